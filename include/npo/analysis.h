@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* analysis.h - text to terms: the one analyzer of both programs */
+#ifndef NPO_ANALYSIS_H
+#define NPO_ANALYSIS_H
+
+#include "npo/store.h"
+#include "npo/text.h"
+
+NPO_BEGIN
+
+/** For one thread at a time. */
+typedef struct npo_analyzer npo_analyzer;
+
+npo_analyzer *npo_analyzer_new(void);
+void npo_analyzer_free(npo_analyzer *analyzer);
+
+/**
+ * Break a text into terms: token by token as npo_words_next(), each term at
+ * most NPO_TERM_MAX bytes with room for a prefix (a longer one is cut with a
+ * hash). Query, query prefix, snippet and index all come through here, so
+ * they cannot disagree.
+ */
+void npo_analyzer_start(npo_analyzer *analyzer, npo_str text);
+bool npo_analyzer_next(npo_analyzer *analyzer, npo_token *token);
+
+/** What a document's words say of it. */
+typedef struct npo_analysis {
+	uint32_t words;		/* positions used */
+	npo_script script;	/* of most words */
+} npo_analysis;
+
+/**
+ * Add a document's words to doc: each as a term with its position, those of
+ * title and sections also with their field's prefix.
+ */
+NPO_CHECKED npo_status npo_analyzer_index(npo_analyzer *analyzer,
+	const npo_document *document, npo_doc *doc, npo_analysis *analysis,
+	npo_error *err);
+
+NPO_END
+
+#endif

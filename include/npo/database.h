@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* database.h - a database folder: manifest, stamps, lock, stored fields */
+#ifndef NPO_DATABASE_H
+#define NPO_DATABASE_H
+
+#include "npo/store.h"
+
+NPO_BEGIN
+
+/*
+ * A database is a folder (mode 0700):
+ *
+ *	manifest	text; "npo 1", then a line "store NAME" for each Xapian
+ *			database in the folder; replaced by rename
+ *	NAME		a Xapian database
+ *	writer		while somebody writes: process number, a newline
+ */
+
+/**
+ * The folder meant by --db=, in the order of CLI.md: name if not NULL, else
+ * $NPO_DB, else ${XDG_DATA_HOME:-$HOME/.local/share}/npo/index. Appended.
+ *
+ * NPO_EINVAL: none of them is set.
+ */
+NPO_CHECKED npo_status npo_database_name(
+	const char *name, npo_buf *out, npo_error *err);
+
+/**
+ * Open database folders, or remote databases, to search them as one.
+ *
+ * NPO_ENOTFOUND: a name holds no database. NPO_ESCHEMA: it is of another
+ * version. NPO_ECORRUPT.
+ */
+NPO_CHECKED npo_status npo_database_open(const char *const *names,
+	size_t count, npo_db **db, npo_error *err);
+
+/**
+ * Open one database folder to change it, made if it is missing.
+ *
+ * wait	whether to wait for another writer
+ *
+ * NPO_ELOCKED, with the number of the process that writes. NPO_ESCHEMA.
+ * NPO_EIO.
+ */
+NPO_CHECKED npo_status npo_database_create(
+	const char *name, bool wait, npo_db **db, npo_error *err);
+
+/**
+ * A term from its prefix and value, at most NPO_TERM_MAX bytes: a longer
+ * one is cut at a letter and ends in a hash of the whole (64-bit FNV-1a, 16
+ * hexadecimal digits). Written over out.
+ */
+void npo_term_make(npo_buf *out, const char *prefix, npo_str value);
+
+/* -------------------------------------------------- stored fields */
+
+/** What is stored of a document, its document data. All borrowed. */
+typedef struct npo_stored {
+	npo_str id, path, member, title, type, lang, date, charset, url, author;
+	npo_str text;		/* UTF-8 */
+	uint64_t size;		/* of the source, in bytes */
+	uint64_t line;		/* of the source, where it starts; from 1 */
+} npo_stored;
+
+/**
+ * Encode, written over out: a version byte, then fields as (number, length,
+ * bytes), the text last, compressed with zstd where that makes it smaller.
+ */
+void npo_stored_encode(const npo_stored *stored, npo_buf *out);
+
+/**
+ * Decode. The fields point into data and into text, which the caller keeps.
+ *
+ * text	scratch for the text, written over; NULL: leave the text out
+ *
+ * NPO_ECORRUPT: data is no such encoding. NPO_ESCHEMA: a newer version.
+ */
+NPO_CHECKED npo_status npo_stored_decode(
+	npo_str data, npo_stored *stored, npo_buf *text, npo_error *err);
+
+NPO_END
+
+#endif

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* match.h - a query word and sorted terms in, weighted forms out */
+#ifndef NPO_MATCH_H
+#define NPO_MATCH_H
+
+#include "npo/base.h"
+
+NPO_BEGIN
+
+/**
+ * How the matcher sees a vocabulary: terms in byte order. A source that
+ * fails ends (found->len 0) and keeps its error for its owner to fetch.
+ */
+typedef struct npo_vocabulary {
+	/** To the first term >= target, forward or back. */
+	void (*seek)(void *self, npo_str target, npo_str *found);
+	/** To the next term. */
+	void (*next)(void *self, npo_str *found);
+	/** In how many documents a term is; 0: it is not there. */
+	uint32_t (*freq)(void *self, npo_str term);
+	void *self;
+	uint32_t documents;	/* of the collection */
+} npo_vocabulary;
+
+/** How a form comes to stand for a word. */
+typedef enum npo_how {
+	NPO_HOW_EXACT,		/* the folded word itself */
+	NPO_HOW_INFLECTED,	/* same script, same stem */
+	NPO_HOW_SPELLED,	/* same script, other romanization or language */
+	NPO_HOW_SCRIPT,		/* the other script */
+	NPO_HOW_PREFIX,		/* begins with it (word*) */
+	NPO_HOW_TYPO
+} npo_how;
+
+/** "exact", "inflected" … as --expand prints them. */
+const char *npo_how_name(npo_how how);
+
+/** A term of the vocabulary that stands for the word. */
+typedef struct npo_form {
+	char *term;		/* folded, NUL-terminated; the list's */
+	size_t len;
+	uint32_t documents;
+	float cost;		/* in nats: about -log of its likelihood,
+				   0 for the word itself */
+	float weight;		/* 0 to 1: what a hit by it is worth */
+	npo_how how;
+	uint8_t tier;		/* 0: the word itself; 1: surely the same
+				   word; 2: likely; 3: possible */
+	bool inflected;		/* the ending differs too */
+} npo_form;
+
+/** Forms, best first. Zeroed to begin with. */
+typedef struct npo_forms {
+	npo_form *form;
+	size_t count, cap;
+} npo_forms;
+
+void npo_forms_release(npo_forms *forms);
+
+/** --match: what may stand for a word. */
+typedef enum npo_match {
+	NPO_MATCH_ANY,
+	NPO_MATCH_SCRIPT,	/* inflected forms only */
+	NPO_MATCH_EXACT
+} npo_match;
+
+/** Tables and scratch space. For one thread at a time. */
+typedef struct npo_matcher npo_matcher;
+
+npo_matcher *npo_matcher_new(void);
+void npo_matcher_free(npo_matcher *matcher);
+
+/**
+ * Expand one folded word against a vocabulary.
+ *
+ * word		folded (npo_fold()), one word
+ * match	what is let in
+ * forms	released and written over; the word itself comes first even if
+ *		it does not occur (documents 0). At most NPO_FORMS_MAX
+ *
+ * A word of several scripts, digits, or over 60 letters stands for itself.
+ */
+#define NPO_FORMS_MAX 256
+void npo_matcher_expand(npo_matcher *matcher, npo_str word, npo_match match,
+	const npo_vocabulary *vocabulary, npo_forms *forms);
+
+/** The terms that begin with the word, in any script, at most NPO_FORMS_MAX
+ * of the most frequent. As npo_matcher_expand(). */
+void npo_matcher_prefix(npo_matcher *matcher, npo_str word, npo_match match,
+	const npo_vocabulary *vocabulary, npo_forms *forms);
+
+NPO_END
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* schema.h - what a database holds: prefixes, slots, keys, version */
+#ifndef NPO_SCHEMA_H
+#define NPO_SCHEMA_H
+
+/*
+ * A folded word is a term as it stands: it begins with a lower-case letter,
+ * a digit or a letter beyond ASCII. A prefix begins with a capital, so no
+ * word can be taken for one. An X prefix is followed by ':' before the value.
+ * Letters as in Omega's termprefixes.rst where it has one.
+ */
+
+/** Raised when a database of the old form can no longer be searched. */
+#define NPO_SCHEMA_VERSION "1"
+
+/* Words of a field: the same word also stands without prefix. */
+#define NPO_PREFIX_TITLE "S"
+#define NPO_PREFIX_SECTION "XSEC:"
+#define NPO_PREFIX_AUTHOR "A"
+
+/* Boolean filters; a value that does not fit is cut with a hash. */
+#define NPO_PREFIX_PATH "U"	/* absolute path of the file, as bytes */
+#define NPO_PREFIX_DIR "XDIR:"	/* absolute path of each folder above it,
+				   and each folder's own name, folded */
+#define NPO_PREFIX_TYPE "T"	/* name of the format */
+#define NPO_PREFIX_LANG "L"	/* ISO 639 */
+#define NPO_PREFIX_SCRIPT "XSCRIPT:"	/* latin, cyrillic: what most of
+					   its words are written in */
+#define NPO_PREFIX_ID "Q"	/* id given by the source */
+#define NPO_PREFIX_FIELD "XF:"	/* XF:name:value, folded, for other keys */
+
+/* The longest term that Xapian 1.4 stores, in bytes. */
+#define NPO_TERM_MAX 245
+
+enum npo_slot {
+	NPO_SLOT_DATE,		/* YYYYMMDD */
+	NPO_SLOT_SIZE,		/* bytes of text, Xapian::sortable_serialise */
+	NPO_SLOT_LANG,		/* ISO 639 */
+	NPO_SLOT_PATH,		/* for sorting */
+	NPO_SLOT_TITLE		/* folded, for sorting */
+};
+
+/* Metadata. */
+#define NPO_META_SCHEMA "npo.schema"
+#define NPO_META_UNICODE "npo.unicode"	/* version of ICU's data */
+#define NPO_META_STEMMER "npo.stemmer"	/* version of libstemmer */
+#define NPO_META_FILE "file:"	/* file:PATH, what was read of each file */
+
+/* Positions between the fields of a document, so no phrase spans them. */
+#define NPO_POSITION_GAP 100
+
+#endif

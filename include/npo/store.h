@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* store.h - Xapian in C */
+#ifndef NPO_STORE_H
+#define NPO_STORE_H
+
+#include "npo/base.h"
+
+NPO_BEGIN
+
+/*
+ * Every handle is for one thread at a time. What a function takes over is
+ * said; all else is borrowed. No exception leaves: Xapian's errors become a
+ * status and a text. A function that reads may give NPO_EMODIFIED
+ * (DatabaseModifiedError): the caller then calls npo_db_reopen() and starts
+ * its whole query again.
+ */
+typedef struct npo_db npo_db;
+typedef struct npo_doc npo_doc;
+typedef struct npo_terms npo_terms;
+typedef struct npo_postings npo_postings;
+typedef struct npo_query npo_query;
+typedef struct npo_mset npo_mset;
+
+/* ---------------------------------------------------------- database */
+
+/**
+ * Open a database to search it.
+ *
+ * path	directory or stub file, as bytes; "tcp:HOST:PORT" or "prog:COMMAND"
+ *	for a remote one
+ * db	the new handle; the caller frees it with npo_db_free()
+ *
+ * NPO_ENOTFOUND: no database is there. NPO_ECORRUPT: it cannot be read.
+ * Xapian: Database(path), Remote::open().
+ */
+NPO_CHECKED npo_status npo_db_open(
+	const char *path, npo_db **db, npo_error *err);
+
+/**
+ * Search more as part of db; docids interleave, and metadata is still that
+ * of the first. As npo_db_open(). Xapian: Database::add_database().
+ */
+NPO_CHECKED npo_status npo_db_add(npo_db *db, const char *path, npo_error *err);
+
+/**
+ * Open a database to change it, made if it is missing.
+ *
+ * wait	whether to wait for another writer
+ *
+ * NPO_ELOCKED: another process is writing it. NPO_ECORRUPT. NPO_EIO.
+ * Xapian: WritableDatabase(path, DB_CREATE_OR_OPEN | DB_RETRY_LOCK).
+ */
+NPO_CHECKED npo_status npo_db_create(
+	const char *path, bool wait, npo_db **db, npo_error *err);
+
+/** Changes that were not committed are lost: commit first. */
+void npo_db_free(npo_db *db);
+
+/** See the newest revision. Xapian: Database::reopen(). */
+NPO_CHECKED npo_status npo_db_reopen(npo_db *db, npo_error *err);
+
+/* Changes; db comes from npo_db_create(). */
+
+/** Make the changes since the last commit lasting and visible at once. */
+NPO_CHECKED npo_status npo_db_commit(npo_db *db, npo_error *err);
+/** Forget the changes since the last commit. begin/cancel_transaction(). */
+NPO_CHECKED npo_status npo_db_cancel(npo_db *db, npo_error *err);
+/** Add a document; docid (may be NULL) is its number, from 1. */
+NPO_CHECKED npo_status npo_db_add_doc(
+	npo_db *db, const npo_doc *doc, uint32_t *docid, npo_error *err);
+NPO_CHECKED npo_status npo_db_replace_doc(
+	npo_db *db, uint32_t docid, const npo_doc *doc, npo_error *err);
+/** NPO_ENOTFOUND: there is no such document. */
+NPO_CHECKED npo_status npo_db_delete_doc(
+	npo_db *db, uint32_t docid, npo_error *err);
+/** Delete every document that has the term; none is no error. */
+NPO_CHECKED npo_status npo_db_delete_by_term(
+	npo_db *db, npo_str term, npo_error *err);
+/** key: 1 to 245 bytes; an empty value removes it. */
+NPO_CHECKED npo_status npo_db_set_meta(
+	npo_db *db, npo_str key, npo_str value, npo_error *err);
+
+/* What a database says of itself. */
+
+/** The value, appended; nothing for a key that is not there. */
+NPO_CHECKED npo_status npo_db_meta(
+	npo_db *db, npo_str key, npo_buf *value, npo_error *err);
+NPO_CHECKED npo_status npo_db_count(
+	npo_db *db, uint32_t *documents, npo_error *err);
+/** The sum of all documents' lengths (wdf), for averages. */
+NPO_CHECKED npo_status npo_db_total_length(
+	npo_db *db, uint64_t *length, npo_error *err);
+/** In how many documents a term is; 0 for a term that is nowhere. */
+NPO_CHECKED npo_status npo_db_termfreq(
+	npo_db *db, npo_str term, uint32_t *documents, npo_error *err);
+/** How often a term is in the collection (the sum of wdf). */
+NPO_CHECKED npo_status npo_db_collfreq(
+	npo_db *db, npo_str term, uint64_t *occurrences, npo_error *err);
+/** The document data, appended. NPO_ENOTFOUND: no such document. */
+NPO_CHECKED npo_status npo_db_doc_data(
+	npo_db *db, uint32_t docid, npo_buf *data, npo_error *err);
+/** A value slot of a document, appended. */
+NPO_CHECKED npo_status npo_db_doc_value(npo_db *db, uint32_t docid,
+	uint32_t slot, npo_buf *value, npo_error *err);
+/** A document's length: the sum of its wdf. NPO_ENOTFOUND. */
+NPO_CHECKED npo_status npo_db_doc_length(
+	npo_db *db, uint32_t docid, uint32_t *length, npo_error *err);
+
+/* ---------------------------------------------------------- documents */
+
+npo_doc *npo_doc_new(void);
+void npo_doc_free(npo_doc *doc);
+/** Empty it, to make the next document of it. */
+void npo_doc_reset(npo_doc *doc);
+
+/**
+ * Add one posting: term occurs in doc at position.
+ *
+ * term		UTF-8 with its prefix from schema.h; 1 to 245 bytes
+ * position	in words, from 1; 0 for a term without positions
+ * wdf		added to the within-document frequency; 0: boolean filter
+ *
+ * NPO_EINVAL: the term is empty or too long.
+ * Xapian: Document::add_posting(), add_term().
+ */
+NPO_CHECKED npo_status npo_doc_add_posting(npo_doc *doc, npo_str term,
+	uint32_t position, uint32_t wdf, npo_error *err);
+NPO_CHECKED npo_status npo_doc_set_value(
+	npo_doc *doc, uint32_t slot, npo_str value, npo_error *err);
+NPO_CHECKED npo_status npo_doc_set_data(
+	npo_doc *doc, npo_str data, npo_error *err);
+
+/* ---------------------------------------------------------- lists */
+
+/**
+ * A cursor over the database's terms in byte order, at its start: before
+ * the first. prefix (may be empty): only the terms that begin with it.
+ * Several databases give each term once. Xapian: allterms_begin().
+ */
+NPO_CHECKED npo_status npo_terms_open(
+	npo_db *db, npo_str prefix, npo_terms **terms, npo_error *err);
+/** A cursor over the terms of one document. Xapian: termlist_begin(). */
+NPO_CHECKED npo_status npo_terms_of_doc(
+	npo_db *db, uint32_t docid, npo_terms **terms, npo_error *err);
+/** A cursor over metadata keys. Xapian: metadata_keys_begin(). */
+NPO_CHECKED npo_status npo_terms_of_meta(
+	npo_db *db, npo_str prefix, npo_terms **terms, npo_error *err);
+void npo_terms_free(npo_terms *terms);
+/** To the next term; *term is empty behind the last. Valid until moved. */
+NPO_CHECKED npo_status npo_terms_next(
+	npo_terms *terms, npo_str *term, npo_error *err);
+/** To the first term >= target, forward or (by opening anew) back. */
+NPO_CHECKED npo_status npo_terms_seek(
+	npo_terms *terms, npo_str target, npo_str *term, npo_error *err);
+/** Documents of the current term. */
+NPO_CHECKED npo_status npo_terms_freq(
+	npo_terms *terms, uint32_t *documents, npo_error *err);
+/** wdf of the current term; for a cursor of npo_terms_of_doc(). */
+NPO_CHECKED npo_status npo_terms_wdf(
+	npo_terms *terms, uint32_t *wdf, npo_error *err);
+
+/** A term's documents, in order of docid, before the first. An empty term
+ * stands for all documents. Xapian: postlist_begin(). */
+NPO_CHECKED npo_status npo_postings_open(
+	npo_db *db, npo_str term, npo_postings **postings, npo_error *err);
+void npo_postings_free(npo_postings *postings);
+/** The next document; *docid is 0 behind the last. */
+NPO_CHECKED npo_status npo_postings_next(
+	npo_postings *postings, uint32_t *docid, npo_error *err);
+NPO_CHECKED npo_status npo_postings_wdf(
+	npo_postings *postings, uint32_t *wdf, npo_error *err);
+/** Positions of the term in the current document, ascending, appended as
+ * uint32_t to out. Xapian: positionlist_begin(). */
+NPO_CHECKED npo_status npo_postings_positions(
+	npo_postings *postings, npo_buf *out, npo_error *err);
+
+/* ---------------------------------------------------------- queries */
+
+typedef enum npo_op {
+	NPO_OP_AND,
+	NPO_OP_OR,
+	NPO_OP_AND_NOT,		/* the first, without the others */
+	NPO_OP_AND_MAYBE,	/* the first, ranked by the others too */
+	NPO_OP_FILTER,		/* AND; only the first one's weights count */
+	NPO_OP_SYNONYM,		/* as if all were one term */
+	NPO_OP_MAX,		/* the best one's weight */
+	NPO_OP_PHRASE,		/* in order within window words */
+	NPO_OP_NEAR		/* within window words in any order */
+} npo_op;
+
+/** A term; wqf its frequency in the query, 1 as a rule. NPO_EINVAL. */
+NPO_CHECKED npo_status npo_query_term(
+	npo_str term, uint32_t wqf, npo_query **query, npo_error *err);
+/** Every document, without weight. */
+npo_query *npo_query_all(void);
+/** No document. */
+npo_query *npo_query_none(void);
+/**
+ * Combine queries; they stay the caller's.
+ *
+ * window	for PHRASE and NEAR in words; else 0. Below those two stand
+ *		only terms, or OR of terms (Xapian 1.4)
+ */
+NPO_CHECKED npo_status npo_query_combine(npo_op op,
+	npo_query *const *parts, size_t count, uint32_t window,
+	npo_query **query, npo_error *err);
+/** Multiply a query's weights; factor >= 0. OP_SCALE_WEIGHT. */
+NPO_CHECKED npo_status npo_query_scale(const npo_query *part, double factor,
+	npo_query **query, npo_error *err);
+/** Documents whose value in slot is in [low, high]; either may be empty:
+ * without bound. OP_VALUE_RANGE, OP_VALUE_GE, OP_VALUE_LE. */
+NPO_CHECKED npo_status npo_query_value_range(uint32_t slot, npo_str low,
+	npo_str high, npo_query **query, npo_error *err);
+/** A constant weight for every document. FixedWeightPostingSource. */
+NPO_CHECKED npo_status npo_query_constant(
+	double weight, npo_query **query, npo_error *err);
+void npo_query_free(npo_query *query);
+/** Xapian's own description, appended; for --explain and tests. */
+NPO_CHECKED npo_status npo_query_describe(
+	const npo_query *query, npo_buf *out, npo_error *err);
+
+/* ---------------------------------------------------------- matching */
+
+/** How to rank; NPO_RANKING_INIT gives BM25's usual values. */
+typedef struct npo_ranking {
+	double k1, k2, k3, b, min_normlen;	/* Xapian::BM25Weight() */
+	int sort_slot;		/* < 0: by weight; else by this value slot,
+				   then weight */
+	bool reverse;		/* of a sort by slot: highest first */
+} npo_ranking;
+
+#define NPO_RANKING_INIT                                                    \
+	{                                                                   \
+		1.2, 0, 1, 0.75, 0.5, -1, false                             \
+	}
+
+/**
+ * Run a query.
+ *
+ * first	how many of the best to leave out, from 0
+ * max		how many to return; UINT32_MAX: all
+ * check_at_least	documents to look at for the estimates
+ *
+ * NPO_EMODIFIED. NPO_ECORRUPT. Xapian: Enquire::get_mset().
+ */
+NPO_CHECKED npo_status npo_db_match(npo_db *db, const npo_query *query,
+	const npo_ranking *ranking, uint32_t first, uint32_t max,
+	uint32_t check_at_least, npo_mset **mset, npo_error *err);
+void npo_mset_free(npo_mset *mset);
+/** Hits that it holds. */
+uint32_t npo_mset_count(const npo_mset *mset);
+/** Documents that match, as estimated; exact if all were looked at. */
+uint32_t npo_mset_estimate(const npo_mset *mset);
+/** The docid and weight of hit i, from 0, i < npo_mset_count(). */
+void npo_mset_hit(
+	const npo_mset *mset, uint32_t i, uint32_t *docid, double *weight);
+/** The document data of hit i, appended. */
+NPO_CHECKED npo_status npo_mset_data(
+	const npo_mset *mset, uint32_t i, npo_buf *data, npo_error *err);
+/**
+ * The query's terms that hit i has, each followed by a NUL, appended.
+ * Xapian: Enquire::get_matching_terms_begin().
+ */
+NPO_CHECKED npo_status npo_mset_matched(
+	const npo_mset *mset, uint32_t i, npo_buf *terms, npo_error *err);
+
+NPO_END
+
+#endif
