@@ -45,25 +45,37 @@ NPO_CHECKED npo_status npo_db_add(npo_db *db, const char *path, npo_error *err);
 /**
  * Open a database to change it, made if it is missing.
  *
- * wait	whether to wait for another writer
+ * wait	whether to wait for another writer; no signal ends the wait but one
+ *	that ends the process
  *
- * NPO_ELOCKED: another process is writing it. NPO_ECORRUPT. NPO_EIO.
- * Xapian: WritableDatabase(path, DB_CREATE_OR_OPEN | DB_RETRY_LOCK).
+ * NPO_ELOCKED: another handle has it open to write. NPO_ECORRUPT. NPO_EIO.
+ * Xapian: WritableDatabase(path, DB_OPEN | DB_RETRY_LOCK), and with
+ * DB_CREATE_OR_OPEN where there is none: that alone would empty a database
+ * that has lost a file.
  */
 NPO_CHECKED npo_status npo_db_create(
 	const char *path, bool wait, npo_db **db, npo_error *err);
 
-/** Changes that were not committed are lost: commit first. */
+/** Changes that were not committed are lost: commit first. Lists and MSets
+ * keep a database, and its lock, open: free them too. */
 void npo_db_free(npo_db *db);
 
 /** See the newest revision. Xapian: Database::reopen(). */
 NPO_CHECKED npo_status npo_db_reopen(npo_db *db, npo_error *err);
 
-/* Changes; db comes from npo_db_create(). */
+/*
+ * Changes; db comes from npo_db_create(), else they are NPO_EINVAL. What is
+ * read through the same handle has them already. All since the last commit
+ * are one Xapian transaction: nothing is committed behind the caller's back,
+ * so commit every thousand documents or so. A change that fails for more
+ * than a wrong argument or a missing document takes the others since the
+ * last commit with it: call npo_db_cancel() and begin the batch again.
+ */
 
 /** Make the changes since the last commit lasting and visible at once. */
 NPO_CHECKED npo_status npo_db_commit(npo_db *db, npo_error *err);
-/** Forget the changes since the last commit. begin/cancel_transaction(). */
+/** Forget the changes since the last commit: documents, metadata, docids
+ * given out. Xapian: begin_transaction(), cancel_transaction(). */
 NPO_CHECKED npo_status npo_db_cancel(npo_db *db, npo_error *err);
 /** Add a document; docid (may be NULL) is its number, from 1. */
 NPO_CHECKED npo_status npo_db_add_doc(
@@ -149,10 +161,12 @@ void npo_terms_free(npo_terms *terms);
 /** To the next term; *term is empty behind the last. Valid until moved. */
 NPO_CHECKED npo_status npo_terms_next(
 	npo_terms *terms, npo_str *term, npo_error *err);
-/** To the first term >= target, forward or (by opening anew) back. */
+/** To the first term >= target, forward or (by opening anew) back; a
+ * target before the cursor's prefix stands for the prefix. */
 NPO_CHECKED npo_status npo_terms_seek(
 	npo_terms *terms, npo_str target, npo_str *term, npo_error *err);
-/** Documents of the current term. */
+/** Documents of the current term. NPO_EINVAL: there is none, or the cursor
+ * is over metadata. */
 NPO_CHECKED npo_status npo_terms_freq(
 	npo_terms *terms, uint32_t *documents, npo_error *err);
 /** wdf of the current term; for a cursor of npo_terms_of_doc(). */
@@ -196,7 +210,7 @@ npo_query *npo_query_all(void);
 /** No document. */
 npo_query *npo_query_none(void);
 /**
- * Combine queries; they stay the caller's.
+ * Combine queries; they stay the caller's. Of no queries: no document.
  *
  * window	for PHRASE and NEAR in words; else 0. Below those two stand
  *		only terms, or OR of terms (Xapian 1.4)
@@ -258,7 +272,8 @@ void npo_mset_hit(
 NPO_CHECKED npo_status npo_mset_data(
 	const npo_mset *mset, uint32_t i, npo_buf *data, npo_error *err);
 /**
- * The query's terms that hit i has, each followed by a NUL, appended.
+ * The query's terms that hit i has, each followed by a NUL, in no set
+ * order, appended.
  * Xapian: Enquire::get_matching_terms_begin().
  */
 NPO_CHECKED npo_status npo_mset_matched(

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* db.cc - open a database, change it, ask what it holds */
+#include <cerrno>
+#include <cstdlib>
+#include <memory>
+#include <string>
+
+#include <unistd.h>
+
+#include "barrier.hh"
+#include "handles.hh"
+#include "npo/schema.h"
+
+namespace
+{
+
+/* HOST:PORT or [HOST]:PORT, the second for IPv6 */
+Xapian::Database
+open_tcp(const std::string &address)
+{
+	size_t colon = address.rfind(':');
+	std::string host = address.substr(0, colon);
+	char *end = nullptr;
+	unsigned long port = 0;
+
+	if (colon != std::string::npos)
+		port = std::strtoul(address.c_str() + colon + 1, &end, 10);
+	if (host.empty() || port < 1 || port > 65535 || *end)
+		throw Xapian::InvalidArgumentError("no HOST:PORT");
+	if (host.front() == '[' && host.back() == ']')
+		host = host.substr(1, host.size() - 2);
+	return Xapian::Remote::open(host, static_cast<unsigned>(port));
+}
+
+Xapian::Database
+open_program(const std::string &command)
+{
+	size_t blank = command.find(' ');
+
+	if (blank == std::string::npos)
+		return Xapian::Remote::open(command, "");
+	return Xapian::Remote::open(
+		command.substr(0, blank), command.substr(blank + 1));
+}
+
+Xapian::Database
+open_any(const std::string &path)
+{
+	if (path.compare(0, 4, "tcp:") == 0)
+		return open_tcp(path.substr(4));
+	if (path.compare(0, 5, "prog:") == 0)
+		return open_program(path.substr(5));
+	return Xapian::Database(path);
+}
+
+/*
+ * Opening with DB_CREATE_OR_OPEN takes a database that has lost its posting
+ * lists for none and makes an empty one of it; so only where there is none.
+ */
+Xapian::WritableDatabase
+open_to_write(const std::string &path, int flags)
+{
+	try {
+		return Xapian::WritableDatabase(path, Xapian::DB_OPEN | flags);
+	} catch (const Xapian::DatabaseNotFoundError &) {
+		return Xapian::WritableDatabase(
+			path, Xapian::DB_CREATE_OR_OPEN | flags);
+	}
+}
+
+/* Xapian's message often does not say which database it means */
+npo_status
+name_database(npo_status st, const char *path, npo_error *err)
+{
+	npo_error cause;
+
+	if (!st || !err)
+		return st;
+	cause = *err;
+	if (st == NPO_ENOTFOUND)
+		return npo_fail(err, st, "no database in '%s'", path);
+	return npo_fail(err, st, "cannot open '%s': %s", path, cause.text);
+}
+
+/*
+ * Changes outside a transaction cannot be taken back, so the first one after
+ * a commit begins a transaction.
+ */
+Xapian::WritableDatabase &
+changed(npo_db *db)
+{
+	if (!db->changing)
+		db->write.begin_transaction();
+	db->changing = true;
+	return db->write;
+}
+
+} // namespace
+
+npo_status
+npo_db_open(const char *path, npo_db **db, npo_error *err)
+{
+	npo_status st = npo_guard(err, [&] {
+		auto self = std::make_unique<npo_db>();
+
+		self->read = open_any(path);
+		*db = self.release();
+	});
+
+	return name_database(st, path, err);
+}
+
+npo_status
+npo_db_add(npo_db *db, const char *path, npo_error *err)
+{
+	npo_status st =
+		npo_guard(err, [&] { db->read.add_database(open_any(path)); });
+
+	return name_database(st, path, err);
+}
+
+npo_status
+npo_db_create(const char *path, bool wait, npo_db **db, npo_error *err)
+{
+	npo_status st = npo_guard(err, [&] {
+		auto self = std::make_unique<npo_db>();
+		std::string lock = std::string(path) + "/flintlock";
+
+		try {
+			self->write = open_to_write(
+				path, wait ? Xapian::DB_RETRY_LOCK : 0);
+		} catch (const Xapian::DatabaseLockError &error) {
+			/* the same class for a lock it may not even open */
+			if (access(lock.c_str(), R_OK | W_OK) == 0)
+				throw;
+			throw Xapian::DatabaseOpeningError(
+				error.get_msg(), errno);
+		}
+		self->read = self->write;
+		*db = self.release();
+	});
+
+	/* not even one to be made: parts of one are there */
+	if (st == NPO_ENOTFOUND)
+		st = NPO_ECORRUPT;
+	return name_database(st, path, err);
+}
+
+void
+npo_db_free(npo_db *db)
+{
+	delete db;
+}
+
+npo_status
+npo_db_reopen(npo_db *db, npo_error *err)
+{
+	return npo_guard(err, [&] { db->read.reopen(); });
+}
+
+npo_status
+npo_db_commit(npo_db *db, npo_error *err)
+{
+	return npo_guard(err, [&] {
+		if (!db->changing)
+			return;
+		/* succeed or fail, the transaction is over */
+		db->changing = false;
+		db->write.commit_transaction();
+	});
+}
+
+npo_status
+npo_db_cancel(npo_db *db, npo_error *err)
+{
+	return npo_guard(err, [&] {
+		if (!db->changing)
+			return;
+		db->changing = false;
+		db->write.cancel_transaction();
+	});
+}
+
+npo_status
+npo_db_add_doc(npo_db *db, const npo_doc *doc, uint32_t *docid, npo_error *err)
+{
+	return npo_guard(err, [&] {
+		Xapian::docid made = changed(db).add_document(doc->document);
+
+		if (docid)
+			*docid = made;
+	});
+}
+
+npo_status
+npo_db_replace_doc(
+	npo_db *db, uint32_t docid, const npo_doc *doc, npo_error *err)
+{
+	return npo_guard(err,
+		[&] { changed(db).replace_document(docid, doc->document); });
+}
+
+npo_status
+npo_db_delete_doc(npo_db *db, uint32_t docid, npo_error *err)
+{
+	return npo_guard(err, [&] { changed(db).delete_document(docid); });
+}
+
+npo_status
+npo_db_delete_by_term(npo_db *db, npo_str term, npo_error *err)
+{
+	return npo_guard(
+		err, [&] { changed(db).delete_document(npo_string(term)); });
+}
+
+npo_status
+npo_db_set_meta(npo_db *db, npo_str key, npo_str value, npo_error *err)
+{
+	/* Xapian would find a long key out when it is too late to go on */
+	if (!key.len || key.len > NPO_TERM_MAX)
+		return npo_fail(err, NPO_EINVAL,
+			"metadata key of %zu bytes, not 1 to %d", key.len,
+			NPO_TERM_MAX);
+	return npo_guard(err, [&] {
+		changed(db).set_metadata(npo_string(key), npo_string(value));
+	});
+}
+
+npo_status
+npo_db_meta(npo_db *db, npo_str key, npo_buf *value, npo_error *err)
+{
+	return npo_guard(err, [&] {
+		npo_buf_addstr(value,
+			npo_view(db->read.get_metadata(npo_string(key))));
+	});
+}
+
+npo_status
+npo_db_count(npo_db *db, uint32_t *documents, npo_error *err)
+{
+	return npo_guard(err, [&] { *documents = db->read.get_doccount(); });
+}
+
+npo_status
+npo_db_total_length(npo_db *db, uint64_t *length, npo_error *err)
+{
+	return npo_guard(err, [&] { *length = db->read.get_total_length(); });
+}
+
+npo_status
+npo_db_termfreq(npo_db *db, npo_str term, uint32_t *documents, npo_error *err)
+{
+	return npo_guard(err,
+		[&] { *documents = db->read.get_termfreq(npo_string(term)); });
+}
+
+npo_status
+npo_db_collfreq(npo_db *db, npo_str term, uint64_t *occurrences, npo_error *err)
+{
+	return npo_guard(err, [&] {
+		*occurrences = db->read.get_collection_freq(npo_string(term));
+	});
+}
+
+npo_status
+npo_db_doc_data(npo_db *db, uint32_t docid, npo_buf *data, npo_error *err)
+{
+	return npo_guard(err, [&] {
+		npo_buf_addstr(data,
+			npo_view(db->read.get_document(docid).get_data()));
+	});
+}
+
+npo_status
+npo_db_doc_value(npo_db *db, uint32_t docid, uint32_t slot, npo_buf *value,
+	npo_error *err)
+{
+	return npo_guard(err, [&] {
+		Xapian::Document document = db->read.get_document(docid);
+
+		npo_buf_addstr(value, npo_view(document.get_value(slot)));
+	});
+}
+
+npo_status
+npo_db_doc_length(npo_db *db, uint32_t docid, uint32_t *length, npo_error *err)
+{
+	return npo_guard(err, [&] { *length = db->read.get_doclength(docid); });
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* handles.hh - the handles of store.h that more than one file looks into */
+#ifndef NPO_STORE_HANDLES_HH
+#define NPO_STORE_HANDLES_HH
+
+#include <string>
+
+#include <xapian.h>
+
+#include "npo/store.h"
+
+struct npo_db {
+	Xapian::Database read;		/* of the same database as write */
+	Xapian::WritableDatabase write; /* of none when opened to search */
+	bool changing = false;		/* inside a transaction */
+};
+
+struct npo_doc {
+	Xapian::Document document;
+	std::string term; /* its memory is used again for each posting */
+};
+
+struct npo_query {
+	Xapian::Query query;
+};
+
+#endif

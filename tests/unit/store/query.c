@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* queries: what each operator finds */
+#include "fixture.h"
+
+static npo_db *db;
+
+static int
+make_collection(void **state)
+{
+	static const char *const texts[] = {
+		"red fox runs",		 /* 1 */
+		"red dog",		 /* 2 */
+		"fox the red",		 /* 3 */
+		"blue foxes run",	 /* 4 */
+		"red and big fox sleeps" /* 5 */
+	};
+	static const char *const dates[] = {"2019", "2020", "", "2021", "2022"};
+
+	if (make_scratch(state))
+		return 1;
+	db = create_db("collection");
+	for (size_t i = 0; i < NPO_COUNT(texts); i++) {
+		npo_doc *doc = make_doc(texts[i]);
+
+		assert_ok(npo_doc_set_value(doc, 0, npo_str_of(dates[i]), err));
+		assert_ok(npo_db_add_doc(db, doc, NULL, err));
+		npo_doc_free(doc);
+	}
+	assert_ok(npo_db_commit(db, err));
+	return 0;
+}
+
+static int
+remove_collection(void **state)
+{
+	npo_db_free(db);
+	return remove_scratch(state);
+}
+
+/* what is found, in order of docid */
+static void
+check_set(npo_query *query, const char *expected)
+{
+	npo_query *parts[] = {query, npo_query_all()}, *plain = NULL;
+	npo_query *weightless = NULL;
+
+	assert_ok(npo_query_scale(query, 0, &weightless, err));
+	parts[0] = weightless;
+	assert_ok(npo_query_combine(NPO_OP_FILTER, parts, 2, 0, &plain, err));
+	assert_string_equal(found(db, plain), expected);
+	npo_query_free(parts[1]);
+	npo_query_free(weightless);
+	npo_query_free(query);
+}
+
+static void
+term_of_wrong_length_is_einval(void **state)
+{
+	char text[246];
+	npo_query *query = NULL;
+	npo_error why;
+
+	(void)state;
+	memset(text, 'x', sizeof(text));
+	assert_int_equal(npo_query_term((npo_str){text, 0}, 1, &query, &why),
+		NPO_EINVAL);
+	assert_int_equal(npo_query_term((npo_str){text, 246}, 1, &query, &why),
+		NPO_EINVAL);
+	assert_null(query);
+	assert_ok(npo_query_term((npo_str){text, 245}, 1, &query, err));
+	check_set(query, "");
+}
+
+static void
+operators_combine_sets(void **state)
+{
+	(void)state;
+	check_set(npo_query_all(), "1 2 3 4 5");
+	check_set(npo_query_none(), "");
+	check_set(both(NPO_OP_AND, word("red"), word("fox"), 0), "1 3 5");
+	check_set(both(NPO_OP_OR, word("dog"), word("blue"), 0), "2 4");
+	check_set(both(NPO_OP_AND_NOT, word("red"), word("fox"), 0), "2");
+	check_set(both(NPO_OP_AND_MAYBE, word("fox"), word("dog"), 0), "1 3 5");
+	check_set(both(NPO_OP_FILTER, word("red"), word("dog"), 0), "2");
+	check_set(both(NPO_OP_SYNONYM, word("dog"), word("blue"), 0), "2 4");
+	check_set(both(NPO_OP_MAX, word("dog"), word("blue"), 0), "2 4");
+}
+
+static void
+and_not_takes_several_away(void **state)
+{
+	npo_query *parts[] = {npo_query_all(), word("dog"), word("blue")};
+	npo_query *query = NULL;
+
+	(void)state;
+	assert_ok(npo_query_combine(NPO_OP_AND_NOT, parts, 3, 0, &query, err));
+	check_set(query, "1 3 5");
+	for (size_t i = 0; i < NPO_COUNT(parts); i++)
+		npo_query_free(parts[i]);
+}
+
+static void
+combination_of_nothing_finds_nothing(void **state)
+{
+	npo_query *query = NULL;
+
+	(void)state;
+	for (int op = NPO_OP_AND; op <= NPO_OP_NEAR; op++) {
+		assert_ok(
+			npo_query_combine((npo_op)op, NULL, 0, 0, &query, err));
+		check_set(query, "");
+	}
+}
+
+static void
+phrase_and_near_mind_positions(void **state)
+{
+	(void)state;
+	check_set(both(NPO_OP_PHRASE, word("red"), word("fox"), 2), "1");
+	check_set(both(NPO_OP_PHRASE, word("red"), word("fox"), 4), "1 5");
+	check_set(both(NPO_OP_NEAR, word("red"), word("fox"), 2), "1");
+	check_set(both(NPO_OP_NEAR, word("red"), word("fox"), 3), "1 3");
+	check_set(both(NPO_OP_NEAR, word("red"), word("fox"), 4), "1 3 5");
+}
+
+static void
+phrase_over_or_takes_any_form(void **state)
+{
+	(void)state;
+	check_set(both(NPO_OP_PHRASE,
+			  both(NPO_OP_OR, word("fox"), word("foxes"), 0),
+			  both(NPO_OP_OR, word("runs"), word("run"), 0), 2),
+		"1 4");
+	check_set(both(NPO_OP_PHRASE, word("red"),
+			  both(NPO_OP_OR, word("dog"), word("none"), 0), 2),
+		"2");
+}
+
+static void
+phrase_over_synonym_is_einval(void **state)
+{
+	npo_query *parts[] = {
+		word("red"), both(NPO_OP_SYNONYM, word("fox"), word("dog"), 0)};
+	npo_query *query = NULL;
+	npo_error why;
+
+	(void)state;
+	assert_int_equal(
+		npo_query_combine(NPO_OP_PHRASE, parts, 2, 2, &query, &why),
+		NPO_EINVAL);
+	assert_null(query);
+	npo_query_free(parts[0]);
+	npo_query_free(parts[1]);
+}
+
+static void
+value_range_is_closed_and_needs_a_value(void **state)
+{
+	static const struct {
+		const char *low, *high, *expected;
+	} rows[] = {
+		{"2020", "2021", "2 4"},
+		{"2021", "", "4 5"},
+		{"", "2020", "1 2"},
+		{"", "", "1 2 3 4 5"},
+		{"2022", "2020", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < NPO_COUNT(rows); i++) {
+		npo_query *query = NULL;
+
+		assert_ok(npo_query_value_range(0, npo_str_of(rows[i].low),
+			npo_str_of(rows[i].high), &query, err));
+		check_set(query, rows[i].expected);
+	}
+}
+
+static void
+negative_weights_are_einval(void **state)
+{
+	npo_query *part = word("red"), *query = NULL;
+	npo_error why;
+
+	(void)state;
+	assert_int_equal(npo_query_scale(part, -1, &query, &why), NPO_EINVAL);
+	assert_int_equal(npo_query_constant(-1, &query, &why), NPO_EINVAL);
+	assert_null(query);
+	npo_query_free(part);
+}
+
+static void
+description_names_the_terms(void **state)
+{
+	npo_query *query = both(NPO_OP_SYNONYM, word("a"), word("b"), 0);
+	npo_buf out = NPO_BUF_INIT;
+
+	(void)state;
+	npo_buf_adds(&out, "it is ");
+	assert_ok(npo_query_describe(query, &out, err));
+	assert_string_equal(out.p, "it is Query((a SYNONYM b))");
+	npo_buf_release(&out);
+	npo_query_free(query);
+	npo_query_free(NULL);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(term_of_wrong_length_is_einval),
+		cmocka_unit_test(operators_combine_sets),
+		cmocka_unit_test(and_not_takes_several_away),
+		cmocka_unit_test(combination_of_nothing_finds_nothing),
+		cmocka_unit_test(phrase_and_near_mind_positions),
+		cmocka_unit_test(phrase_over_or_takes_any_form),
+		cmocka_unit_test(phrase_over_synonym_is_einval),
+		cmocka_unit_test(value_range_is_closed_and_needs_a_value),
+		cmocka_unit_test(negative_weights_are_einval),
+		cmocka_unit_test(description_names_the_terms),
+	};
+
+	return cmocka_run_group_tests(
+		tests, make_collection, remove_collection);
+}
