@@ -13,7 +13,12 @@ NPO_BEGIN
  *	manifest	text; "npo 1", then a line "store NAME" for each Xapian
  *			database in the folder; replaced by rename
  *	NAME		a Xapian database
- *	writer		while somebody writes: process number, a newline
+ *	writer		the process number of the last who opened it to
+ *			write, a newline; it stays, and says only whom to name:
+ *			the lock is Xapian's, on the file NAME/flintlock
+ *
+ * The manifest comes first: without a database of that name, it is an empty
+ * one that is being made.
  */
 
 /**
@@ -26,7 +31,8 @@ NPO_CHECKED npo_status npo_database_name(
 	const char *name, npo_buf *out, npo_error *err);
 
 /**
- * Open database folders, or remote databases, to search them as one.
+ * Open database folders, or remote databases, to search them as one. A
+ * Xapian database without manifest is searched too; it needs no stamp.
  *
  * NPO_ENOTFOUND: a name holds no database. NPO_ESCHEMA: it is of another
  * version. NPO_ECORRUPT.
@@ -35,12 +41,13 @@ NPO_CHECKED npo_status npo_database_open(const char *const *names,
 	size_t count, npo_db **db, npo_error *err);
 
 /**
- * Open one database folder to change it, made if it is missing.
+ * Open one database folder to change it, made if it is missing or empty, and
+ * then stamped with NPO_SCHEMA_VERSION.
  *
  * wait	whether to wait for another writer
  *
- * NPO_ELOCKED, with the number of the process that writes. NPO_ESCHEMA.
- * NPO_EIO.
+ * NPO_ELOCKED, with the number of the process that writes. NPO_EINVAL: it
+ * is a folder of other things, or remote. NPO_ESCHEMA.
  */
 NPO_CHECKED npo_status npo_database_create(
 	const char *name, bool wait, npo_db **db, npo_error *err);
@@ -48,7 +55,10 @@ NPO_CHECKED npo_status npo_database_create(
 /**
  * A term from its prefix and value, at most NPO_TERM_MAX bytes: a longer
  * one is cut at a letter and ends in a hash of the whole (64-bit FNV-1a, 16
- * hexadecimal digits). Written over out.
+ * hexadecimal digits). A zero byte counts as two, as Xapian stores it.
+ * Written over out.
+ *
+ * http://www.isthe.com/chongo/tech/comp/fnv/
  */
 void npo_term_make(npo_buf *out, const char *prefix, npo_str value);
 
@@ -70,6 +80,9 @@ void npo_stored_encode(const npo_stored *stored, npo_buf *out);
 
 /**
  * Decode. The fields point into data and into text, which the caller keeps.
+ *
+ * Any bytes are safe to decode; the text may still be no UTF-8 after damage.
+ * Fields of an unknown number are skipped.
  *
  * text	scratch for the text, written over; NULL: leave the text out
  *

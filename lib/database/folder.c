@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* folder.c - a database folder: its name, manifest, writer and stamp */
+#include "npo/database.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "npo/schema.h"
+
+#define MANIFEST "manifest"
+#define MANIFEST_FIRST "npo 1"
+#define MANIFEST_MAX 65536
+#define STORE "store "
+
+/* ------------------------------------------------------------- name */
+
+npo_status
+npo_database_name(const char *name, npo_buf *out, npo_error *err)
+{
+	const char *db = getenv("NPO_DB");
+	const char *data = getenv("XDG_DATA_HOME");
+	const char *home = getenv("HOME");
+
+	if (!name)
+		name = db;
+	if (name && *name)
+		npo_buf_adds(out, name);
+	else if (name && name != db)
+		return npo_fail(err, NPO_EINVAL, "empty name of a database");
+	/* XDG Base Directory 0.8: a relative path is to be ignored */
+	else if (data && *data == '/')
+		npo_buf_addf(out, "%s/npo/index", data);
+	else if (home && *home)
+		npo_buf_addf(out, "%s/.local/share/npo/index", home);
+	else
+		return npo_fail(err, NPO_EINVAL,
+			"no database named, and no home folder");
+	return NPO_OK;
+}
+
+static bool
+is_file(const char *name)
+{
+	struct stat st;
+
+	return stat(name, &st) == 0 && !S_ISDIR(st.st_mode);
+}
+
+static bool
+is_remote(const char *name)
+{
+	return !strncmp(name, "tcp:", 4) || !strncmp(name, "prog:", 5);
+}
+
+/* --------------------------------------------------------- manifest */
+
+/* The databases that a manifest names; in the order of its lines. */
+typedef struct stores {
+	char **path;
+	size_t count, cap;
+} stores;
+
+static void
+stores_release(stores *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		free(list->path[i]);
+	free(list->path);
+	*list = (stores){NULL, 0, 0};
+}
+
+/* a store's name leads nowhere but into its folder */
+static bool
+is_store(const char *line)
+{
+	if (strncmp(line, STORE, strlen(STORE)))
+		return false;
+	line += strlen(STORE);
+	return *line && *line != '.' && !strchr(line, '/');
+}
+
+static npo_status
+parse_manifest(char *text, const char *folder, stores *list, npo_error *err)
+{
+	char *line = strsep(&text, "\n");
+	bool damaged = false;
+
+	if (strcmp(line, MANIFEST_FIRST)) {
+		if (!strncmp(line, "npo ", 4))
+			return npo_fail(err, NPO_ESCHEMA,
+				"database of another version, '%s', in '%s'",
+				line, folder);
+		return npo_fail(err, NPO_ECORRUPT,
+			"no manifest of npo '%s/" MANIFEST "'", folder);
+	}
+	while (text) {
+		npo_buf path = NPO_BUF_INIT;
+
+		line = strsep(&text, "\n");
+		if (!*line)
+			continue;
+		damaged = !is_store(line);
+		if (damaged)
+			break;
+		npo_buf_addf(&path, "%s/%s", folder, line + strlen(STORE));
+		NPO_GROW(list->path, list->count, list->cap);
+		list->path[list->count++] = path.p;
+	}
+	if (damaged || !list->count)
+		return npo_fail(err, NPO_ECORRUPT,
+			"damaged manifest '%s/" MANIFEST "'", folder);
+	return NPO_OK;
+}
+
+/* NPO_ENOTFOUND: there is no manifest in this folder */
+static npo_status
+read_manifest(const char *folder, stores *list, npo_error *err)
+{
+	npo_buf path = NPO_BUF_INIT, text = NPO_BUF_INIT;
+	npo_status st;
+
+	npo_buf_addf(&path, "%s/" MANIFEST, folder);
+	st = npo_file_read(path.p, MANIFEST_MAX, &text, err);
+	if (!st)
+		st = parse_manifest(text.p, folder, list, err);
+	npo_buf_release(&path);
+	npo_buf_release(&text);
+	return st;
+}
+
+/* half-made manifests are left by a process that was killed here */
+static bool
+is_empty(DIR *dir)
+{
+	const struct dirent *entry = readdir(dir);
+
+	while (entry &&
+		(!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..") ||
+			!strcmp(entry->d_name, MANIFEST ".new")))
+		entry = readdir(dir);
+	return !entry;
+}
+
+/* a home folder named by mistake must not be littered */
+static npo_status
+check_empty(const char *folder, npo_error *err)
+{
+	DIR *dir = opendir(folder);
+	bool empty;
+
+	if (!dir && errno == ENOENT)
+		return NPO_OK;
+	if (!dir)
+		return npo_fail(err, NPO_EIO, "cannot read '%s': %s", folder,
+			strerror(errno));
+	empty = is_empty(dir);
+	closedir(dir);
+	if (!empty)
+		return npo_fail(
+			err, NPO_EINVAL, "not a database folder '%s'", folder);
+	return NPO_OK;
+}
+
+static npo_status
+write_manifest(const char *folder, npo_error *err)
+{
+	npo_buf path = NPO_BUF_INIT;
+	npo_status st;
+
+	npo_buf_addf(&path, "%s/" MANIFEST, folder);
+	st = npo_file_replace(
+		path.p, npo_str_of(MANIFEST_FIRST "\n" STORE "main\n"), err);
+	npo_buf_release(&path);
+	return st;
+}
+
+static npo_status
+make_manifest(const char *folder, stores *list, npo_error *err)
+{
+	npo_status st, found;
+
+	st = check_empty(folder, err);
+	if (!st)
+		st = npo_folder_make(folder, err);
+	if (!st)
+		st = write_manifest(folder, err);
+	/* whichever of two processes was first, now there is one */
+	found = read_manifest(folder, list, st ? NULL : err);
+	return st && found ? st : found;
+}
+
+/* ------------------------------------------------------------ stamp */
+
+/*
+ * A database without documents may lack the stamp: it is being made. So may
+ * one that is not of npo.
+ */
+static npo_status
+check_stamp(npo_db *db, const char *name, bool own, npo_error *err)
+{
+	npo_buf stamp = NPO_BUF_INIT;
+	uint32_t documents = 0;
+	npo_status st;
+
+	st = npo_db_meta(db, npo_str_of(NPO_META_SCHEMA), &stamp, err);
+	if (!st)
+		st = npo_db_count(db, &documents, err);
+	if (st)
+		goto out;
+	if (!stamp.len && (!own || !documents))
+		goto out;
+	if (!npo_str_equal(npo_buf_str(&stamp), npo_str_of(NPO_SCHEMA_VERSION)))
+		st = npo_fail(err, NPO_ESCHEMA,
+			"database of schema '%s', not '%s', in '%s'",
+			stamp.len ? stamp.p : "", NPO_SCHEMA_VERSION, name);
+out:
+	npo_buf_release(&stamp);
+	return st;
+}
+
+static npo_status
+stamp(npo_db *db, npo_error *err)
+{
+	npo_buf old = NPO_BUF_INIT;
+	npo_status st;
+
+	st = npo_db_meta(db, npo_str_of(NPO_META_SCHEMA), &old, err);
+	if (!st && !old.len)
+		st = npo_db_set_meta(db, npo_str_of(NPO_META_SCHEMA),
+			npo_str_of(NPO_SCHEMA_VERSION), err);
+	if (!st)
+		st = npo_db_commit(db, err);
+	npo_buf_release(&old);
+	return st;
+}
+
+/* ------------------------------------------------------------- open */
+
+/*
+ * Metadata of several databases is that of the first, so each is looked at
+ * alone before it is added.
+ */
+static npo_status
+open_store(const char *path, bool own, npo_db **db, npo_error *err)
+{
+	npo_db *alone = NULL;
+	npo_status st;
+
+	st = npo_db_open(path, &alone, err);
+	if (!st)
+		st = check_stamp(alone, path, own, err);
+	if (!st && *db)
+		st = npo_db_add(*db, path, err);
+	if (!st && !*db) {
+		*db = alone;
+		alone = NULL;
+	}
+	npo_db_free(alone);
+	return st;
+}
+
+static npo_status
+open_name(const char *name, npo_db **db, npo_error *err)
+{
+	stores list = {NULL, 0, 0};
+	npo_status st = NPO_ENOTFOUND;
+
+	/* a file may be a stub of Xapian */
+	if (!is_remote(name) && !is_file(name))
+		st = read_manifest(name, &list, err);
+	if (st == NPO_ENOTFOUND)
+		st = open_store(name, false, db, err);
+	for (size_t i = 0; !st && i < list.count; i++)
+		st = open_store(list.path[i], true, db, err);
+	stores_release(&list);
+	return st;
+}
+
+npo_status
+npo_database_open(
+	const char *const *names, size_t count, npo_db **db, npo_error *err)
+{
+	npo_db *all = NULL;
+	npo_status st = NPO_OK;
+
+	if (!count)
+		return npo_fail(err, NPO_EINVAL, "no database named");
+	for (size_t i = 0; !st && i < count; i++)
+		st = open_name(names[i], &all, err);
+	if (st)
+		npo_db_free(all);
+	else
+		*db = all;
+	return st;
+}
+
+/* ----------------------------------------------------------- create */
+
+static npo_status
+write_writer(const char *folder, npo_error *err)
+{
+	npo_buf path = NPO_BUF_INIT, text = NPO_BUF_INIT;
+	npo_status st;
+
+	npo_buf_addf(&path, "%s/writer", folder);
+	npo_buf_addf(&text, "%ld\n", (long)getpid());
+	st = npo_file_replace(path.p, npo_buf_str(&text), err);
+	npo_buf_release(&path);
+	npo_buf_release(&text);
+	return st;
+}
+
+/* Linux, proc(5): the name of a process; nothing where there is no /proc */
+static void
+add_process_name(npo_buf *out, long pid)
+{
+	npo_buf path = NPO_BUF_INIT, name = NPO_BUF_INIT;
+
+	npo_buf_addf(&path, "/proc/%ld/comm", pid);
+	if (!npo_file_read(path.p, MANIFEST_MAX, &name, NULL) && name.len)
+		npo_buf_addf(
+			out, " (%.*s)", (int)strcspn(name.p, "\n"), name.p);
+	npo_buf_release(&path);
+	npo_buf_release(&name);
+}
+
+/* the file may be of a process that is gone: then nobody is named */
+static npo_status
+fail_locked(const char *folder, npo_error *err)
+{
+	npo_buf path = NPO_BUF_INIT, text = NPO_BUF_INIT, who = NPO_BUF_INIT;
+	npo_status st;
+	long pid = 0;
+
+	npo_buf_addf(&path, "%s/writer", folder);
+	if (!npo_file_read(path.p, MANIFEST_MAX, &text, NULL) && text.len)
+		pid = strtol(text.p, NULL, 10);
+	if (pid > 0 && (kill((pid_t)pid, 0) == 0 || errno == EPERM)) {
+		npo_buf_addf(&who, "process %ld", pid);
+		add_process_name(&who, pid);
+	}
+	st = npo_fail(err, NPO_ELOCKED, "database in use by %s '%s'",
+		who.len ? who.p : "another process", folder);
+	npo_buf_release(&path);
+	npo_buf_release(&text);
+	npo_buf_release(&who);
+	return st;
+}
+
+static npo_status
+create_store(const char *folder, const char *path, bool wait, npo_db **db,
+	npo_error *err)
+{
+	npo_db *made = NULL;
+	npo_status st;
+
+	st = npo_db_create(path, wait, &made, err);
+	if (st == NPO_ELOCKED)
+		return fail_locked(folder, err);
+	if (!st)
+		st = write_writer(folder, err);
+	if (!st)
+		st = check_stamp(made, folder, true, err);
+	if (!st)
+		st = stamp(made, err);
+	if (st)
+		npo_db_free(made);
+	else
+		*db = made;
+	return st;
+}
+
+npo_status
+npo_database_create(const char *name, bool wait, npo_db **db, npo_error *err)
+{
+	stores list = {NULL, 0, 0};
+	npo_status st;
+
+	if (is_remote(name))
+		return npo_fail(err, NPO_EINVAL,
+			"a remote database cannot be changed '%s'", name);
+	if (is_file(name))
+		return npo_fail(
+			err, NPO_EINVAL, "not a database folder '%s'", name);
+	st = read_manifest(name, &list, err);
+	if (st == NPO_ENOTFOUND)
+		st = make_manifest(name, &list, err);
+	if (!st && list.count > 1)
+		st = npo_fail(err, NPO_EINVAL,
+			"a database of several parts cannot be changed '%s'",
+			name);
+	if (!st)
+		st = create_store(name, list.path[0], wait, db, err);
+	stores_release(&list);
+	return st;
+}

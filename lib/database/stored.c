@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* stored.c - what is stored of a document, to bytes and back */
+#include "npo/database.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <zstd.h>
+
+#define VERSION 1
+/* Later versions stay below, so bytes of another origin (Omega's document
+ * data begins with a letter) are told from a newer version. */
+#define VERSION_END 32
+
+/* Numbers are never used again for another field. */
+enum {
+	FIELD_ID = 1,
+	FIELD_PATH,
+	FIELD_MEMBER,
+	FIELD_TITLE,
+	FIELD_TYPE,
+	FIELD_LANG,
+	FIELD_DATE,
+	FIELD_CHARSET,
+	FIELD_URL,
+	FIELD_AUTHOR,
+	FIELD_SIZE,	/* LEB128 */
+	FIELD_LINE,	/* LEB128 */
+	FIELD_TEXT,	/* as it is */
+	FIELD_TEXT_ZSTD /* one frame that tells the size of its content */
+};
+
+static const struct {
+	unsigned number;
+	size_t offset;
+} strings[] = {
+	{FIELD_ID, offsetof(npo_stored, id)},
+	{FIELD_PATH, offsetof(npo_stored, path)},
+	{FIELD_MEMBER, offsetof(npo_stored, member)},
+	{FIELD_TITLE, offsetof(npo_stored, title)},
+	{FIELD_TYPE, offsetof(npo_stored, type)},
+	{FIELD_LANG, offsetof(npo_stored, lang)},
+	{FIELD_DATE, offsetof(npo_stored, date)},
+	{FIELD_CHARSET, offsetof(npo_stored, charset)},
+	{FIELD_URL, offsetof(npo_stored, url)},
+	{FIELD_AUTHOR, offsetof(npo_stored, author)},
+};
+
+#define ZSTD_LEVEL 3
+/* below, a frame's own 10 bytes and more eat up what it saves */
+#define ZSTD_FROM 100
+/* above, text is stored as it is; so a larger claim is damage */
+#define ZSTD_MAX ((size_t)1 << 30)
+
+/* ------------------------------------------------ contexts of zstd */
+
+/* Made for each text they would cost more than its work: one per thread. */
+typedef struct contexts {
+	ZSTD_CCtx *compress;
+	ZSTD_DCtx *decompress;
+} contexts;
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static pthread_key_t key;
+
+static void
+contexts_free(void *memory)
+{
+	contexts *own = memory;
+
+	ZSTD_freeCCtx(own->compress);
+	ZSTD_freeDCtx(own->decompress);
+	free(own);
+}
+
+static void
+make_key(void)
+{
+	/* fails for want of keys only; then npo_alloc() is as good an end */
+	if (pthread_key_create(&key, contexts_free))
+		(void)npo_alloc(SIZE_MAX);
+}
+
+static contexts *
+own_contexts(void)
+{
+	contexts *own;
+
+	pthread_once(&once, make_key);
+	own = pthread_getspecific(key);
+	if (own)
+		return own;
+	own = npo_calloc(1, sizeof(*own));
+	own->compress = ZSTD_createCCtx();
+	own->decompress = ZSTD_createDCtx();
+	if (!own->compress || !own->decompress || pthread_setspecific(key, own))
+		(void)npo_alloc(SIZE_MAX);
+	return own;
+}
+
+/* ---------------------------------------------------------- encode */
+
+static void
+put_field(npo_buf *out, unsigned number, npo_str value)
+{
+	if (!value.len)
+		return;
+	npo_varint_put(out, number);
+	npo_varint_put(out, value.len);
+	npo_buf_addstr(out, value);
+}
+
+static void
+put_number(npo_buf *out, unsigned number, uint64_t value)
+{
+	npo_buf bytes = NPO_BUF_INIT;
+
+	if (!value)
+		return;
+	npo_varint_put(&bytes, value);
+	put_field(out, number, npo_buf_str(&bytes));
+	npo_buf_release(&bytes);
+}
+
+static void
+put_text(npo_buf *out, npo_str text)
+{
+	npo_str frame;
+	char *room = NULL;
+	size_t len = 0;
+
+	if (text.len >= ZSTD_FROM && text.len <= ZSTD_MAX) {
+		/* no room for a frame that is not smaller: an error then */
+		room = npo_alloc(text.len);
+		len = ZSTD_compressCCtx(own_contexts()->compress, room,
+			text.len - 1, text.p, text.len, ZSTD_LEVEL);
+	}
+	frame = (npo_str){room, len};
+	if (room && !ZSTD_isError(len))
+		put_field(out, FIELD_TEXT_ZSTD, frame);
+	else
+		put_field(out, FIELD_TEXT, text);
+	free(room);
+}
+
+void
+npo_stored_encode(const npo_stored *stored, npo_buf *out)
+{
+	npo_buf_reset(out);
+	npo_buf_addc(out, VERSION);
+	for (size_t i = 0; i < NPO_COUNT(strings); i++) {
+		const void *at = (const char *)stored + strings[i].offset;
+
+		put_field(out, strings[i].number, *(const npo_str *)at);
+	}
+	put_number(out, FIELD_SIZE, stored->size);
+	put_number(out, FIELD_LINE, stored->line);
+	put_text(out, stored->text);
+}
+
+/* ---------------------------------------------------------- decode */
+
+static bool
+take_field(npo_str *in, uint64_t *number, npo_str *value)
+{
+	uint64_t len;
+
+	if (!npo_varint_get(in, number) || !npo_varint_get(in, &len))
+		return false;
+	if (len > in->len)
+		return false;
+	*value = (npo_str){in->p, (size_t)len};
+	in->p += len;
+	in->len -= (size_t)len;
+	return true;
+}
+
+static bool
+take_number(npo_str value, uint64_t *number)
+{
+	return npo_varint_get(&value, number) && !value.len;
+}
+
+/*
+ * The size a frame claims is only believed as far as content comes: a
+ * damaged one must not make this process ask for a gigabyte.
+ */
+static bool
+inflate(npo_str frame, npo_buf *text)
+{
+	ZSTD_DCtx *context = own_contexts()->decompress;
+	ZSTD_inBuffer in = {frame.p, frame.len, 0};
+	unsigned long long size = ZSTD_getFrameContentSize(frame.p, frame.len);
+	size_t left = 1, before;
+
+	if (size > ZSTD_MAX) /* also: unknown, or no frame */
+		return false;
+	ZSTD_DCtx_reset(context, ZSTD_reset_session_only);
+	npo_buf_reset(text);
+	do {
+		size_t step = text->len ? text->len : 8 * frame.len + 64;
+		ZSTD_outBuffer room = {NULL, 0, 0};
+
+		before = text->len + in.pos;
+		if (step > size - text->len)
+			step = (size_t)size - text->len;
+		npo_buf_reserve(text, step);
+		room.dst = text->p + text->len;
+		room.size = step;
+		left = ZSTD_decompressStream(context, &room, &in);
+		if (ZSTD_isError(left))
+			return false;
+		text->len += room.pos;
+		text->p[text->len] = '\0';
+	} while (left && text->len + in.pos > before);
+	return !left && in.pos == in.size && text->len == size;
+}
+
+static bool
+take_text(npo_str value, bool compressed, npo_str *out, npo_buf *text)
+{
+	if (!text)
+		return true;
+	if (compressed && !inflate(value, text))
+		return false;
+	*out = compressed ? npo_buf_str(text) : value;
+	return true;
+}
+
+static bool
+keep_field(npo_stored *to, uint64_t number, npo_str value, npo_buf *text)
+{
+	switch (number) {
+	case FIELD_SIZE:
+		return take_number(value, &to->size);
+	case FIELD_LINE:
+		return take_number(value, &to->line);
+	case FIELD_TEXT:
+	case FIELD_TEXT_ZSTD:
+		return take_text(
+			value, number == FIELD_TEXT_ZSTD, &to->text, text);
+	default:
+		break;
+	}
+	for (size_t i = 0; i < NPO_COUNT(strings); i++) {
+		void *at = (char *)to + strings[i].offset;
+
+		if (strings[i].number == number)
+			*(npo_str *)at = value;
+	}
+	return true;
+}
+
+npo_status
+npo_stored_decode(
+	npo_str data, npo_stored *stored, npo_buf *text, npo_error *err)
+{
+	npo_stored found = {.size = 0};
+	npo_str value;
+	uint64_t number;
+
+	if (data.len && data.p[0] > VERSION && data.p[0] < VERSION_END)
+		return npo_fail(err, NPO_ESCHEMA,
+			"document data of a newer version, %d", data.p[0]);
+	if (!data.len || data.p[0] != VERSION)
+		return npo_fail(err, NPO_ECORRUPT, "no document data of npo");
+	data.p++;
+	data.len--;
+	while (data.len) {
+		if (!take_field(&data, &number, &value) ||
+			!keep_field(&found, number, value, text))
+			return npo_fail(
+				err, NPO_ECORRUPT, "damaged document data");
+	}
+	*stored = found;
+	return NPO_OK;
+}
