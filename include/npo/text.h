@@ -98,6 +98,18 @@ void npo_stemmer_free(npo_stemmer *stemmer);
 /** The stem of a folded word, valid until the next call. libstemmer. */
 npo_str npo_stem(npo_stemmer *stemmer, npo_str word);
 
+/* --------------------------------------------------------- versions */
+
+/* Stamps of an index: with another one, the same text may give other terms. */
+
+/** Of Unicode, as ICU's data have it, e.g. "15.0". */
+const char *npo_text_unicode_version(void);
+/**
+ * Of the stemmers: "snowball-" and a fingerprint of the stems of some words,
+ * as libstemmer does not tell its version.
+ */
+const char *npo_stem_version(void);
+
 /* --------------------------------------------------------- documents */
 
 typedef enum npo_span_kind {

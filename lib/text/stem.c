@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* stem.c - Snowball stems; the versions of the tables of languages */
+#include "npo/text.h"
+
+#include <inttypes.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libstemmer.h>
+#include <unicode/uchar.h>
+
+struct npo_stemmer {
+	struct sb_stemmer *stemmer;
+};
+
+/* ISO 639-1, and libstemmer's name */
+static const struct language {
+	const char *lang, *algorithm;
+} language[] = {
+	{ "ru", "russian" },
+	{ "en", "english" },
+	{ "sr", "serbian" },
+};
+
+npo_stemmer *
+npo_stemmer_new(const char *lang)
+{
+	struct sb_stemmer *algorithm = NULL;
+	npo_stemmer *stemmer;
+
+	for (size_t i = 0; i < NPO_COUNT(language) && lang; i++) {
+		if (!strcmp(language[i].lang, lang))
+			algorithm = sb_stemmer_new(
+				language[i].algorithm, "UTF_8");
+	}
+	if (!algorithm)
+		return NULL;
+	stemmer = npo_alloc(sizeof(*stemmer));
+	stemmer->stemmer = algorithm;
+	return stemmer;
+}
+
+void
+npo_stemmer_free(npo_stemmer *stemmer)
+{
+	if (!stemmer)
+		return;
+	sb_stemmer_delete(stemmer->stemmer);
+	free(stemmer);
+}
+
+npo_str
+npo_stem(npo_stemmer *stemmer, npo_str word)
+{
+	const sb_symbol *stem = sb_stemmer_stem(stemmer->stemmer,
+		(const sb_symbol *)word.p, (int)word.len);
+
+	/* NULL: it had no memory for a longer word */
+	if (!stem)
+		return word;
+	return (npo_str){ (const char *)stem,
+		(size_t)sb_stemmer_length(stemmer->stemmer) };
+}
+
+/* ---------------------------------------------------------- versions */
+
+/* words of every class of endings: a changed algorithm shows in a stem */
+static const char *const probe[] = { "машиностроения", "научный", "полетевшие",
+	"производившегося", "объединением", "ракетами", "важнейший", "смотри",
+	"generalization", "organizations", "happily", "running", "addresses",
+	"relational", "skies", "news", "književnosti", "radnicima", "najveći",
+	"gradovima" };
+
+static char stem_version[32];
+static char unicode_version[U_MAX_VERSION_STRING_LENGTH];
+
+/* 64-bit FNV-1a, as of Internet draft draft-eastlake-fnv */
+static uint64_t
+fingerprint(uint64_t sum, npo_str bytes)
+{
+	for (size_t i = 0; i < bytes.len; i++)
+		sum = (sum ^ (uint8_t)bytes.p[i]) * 0x100000001B3u;
+	return sum;
+}
+
+static void
+make_versions(void)
+{
+	uint64_t sum = 0xCBF29CE484222325u;
+	UVersionInfo version;
+
+	for (size_t i = 0; i < NPO_COUNT(language); i++) {
+		npo_stemmer *stemmer = npo_stemmer_new(language[i].lang);
+
+		for (size_t j = 0; j < NPO_COUNT(probe) && stemmer; j++) {
+			sum = fingerprint(sum,
+				npo_stem(stemmer, npo_str_of(probe[j])));
+			sum = fingerprint(sum, npo_str_of(" "));
+		}
+		npo_stemmer_free(stemmer);
+	}
+	snprintf(stem_version, sizeof(stem_version), "snowball-%016" PRIx64,
+		sum);
+	u_getUnicodeVersion(version);
+	u_versionToString(version, unicode_version);
+}
+
+static pthread_once_t versions_made = PTHREAD_ONCE_INIT;
+
+const char *
+npo_stem_version(void)
+{
+	pthread_once(&versions_made, make_versions);
+	return stem_version;
+}
+
+const char *
+npo_text_unicode_version(void)
+{
+	pthread_once(&versions_made, make_versions);
+	return unicode_version;
+}
