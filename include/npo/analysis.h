@@ -23,15 +23,25 @@ void npo_analyzer_free(npo_analyzer *analyzer);
 void npo_analyzer_start(npo_analyzer *analyzer, npo_str text);
 bool npo_analyzer_next(npo_analyzer *analyzer, npo_token *token);
 
+/**
+ * Cut a term that is longer than max (at least 16) bytes: its beginning, up
+ * to a letter, and a hash of the whole (64-bit FNV-1a, 16 hexadecimal digits).
+ */
+void npo_term_cut(npo_buf *term, size_t max);
+
 /** What a document's words say of it. */
 typedef struct npo_analysis {
-	uint32_t words;		/* positions used */
+	uint32_t words;		/* with a position, in title and text */
 	npo_script script;	/* of most words */
 } npo_analysis;
 
 /**
  * Add a document's words to doc: each as a term with its position, those of
- * title and sections also with their field's prefix.
+ * title and sections also with their field's prefix, the author's only so.
+ * Words of a title that is no span of the text come first, then, behind
+ * NPO_POSITION_GAP positions, those of the text.
+ *
+ * Statuses: those of npo_doc_add_posting().
  */
 NPO_CHECKED npo_status npo_analyzer_index(npo_analyzer *analyzer,
 	const npo_document *document, npo_doc *doc, npo_analysis *analysis,

@@ -213,7 +213,7 @@ has_capitals_of_windows(npo_str bytes)
 		/* DF is a small letter of the first */
 		windows += byte >= 0xC0 && byte <= 0xDE;
 	}
-	return windows > mac;
+	return windows >= mac;
 }
 
 const char *

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* analyzer.c - words as terms that fit into the database */
+#include "analyzer.h"
+
+#include "npo/schema.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+/* Room for the longest prefix of a word, "XSEC:", and some more. */
+#define PREFIX_MAX 8
+/* 64 bits in hexadecimal digits */
+#define SUM_LEN 16
+
+npo_analyzer *
+npo_analyzer_new(void)
+{
+	npo_analyzer *analyzer = npo_calloc(1, sizeof(*analyzer));
+
+	analyzer->words = npo_words_new();
+	return analyzer;
+}
+
+void
+npo_analyzer_free(npo_analyzer *analyzer)
+{
+	if (!analyzer)
+		return;
+	npo_words_free(analyzer->words);
+	npo_buf_release(&analyzer->term);
+	npo_buf_release(&analyzer->prefixed);
+	free(analyzer);
+}
+
+void
+npo_term_cut(npo_buf *term, size_t max)
+{
+	/* FNV-1a: draft-eastlake-fnv, section 2 */
+	uint64_t sum = 0xCBF29CE484222325u;
+
+	if (term->len <= max)
+		return;
+	for (size_t i = 0; i < term->len; i++)
+		sum = (sum ^ (uint8_t)term->p[i]) * 0x100000001B3u;
+	term->len = npo_utf8_cut(term->p, max - SUM_LEN);
+	npo_buf_addf(term, "%016" PRIx64, sum);
+}
+
+void
+npo_analyzer_start(npo_analyzer *analyzer, npo_str text)
+{
+	npo_words_start(analyzer->words, text);
+}
+
+bool
+npo_analyzer_next(npo_analyzer *analyzer, npo_token *token)
+{
+	if (!npo_words_next(analyzer->words, token))
+		return false;
+	if (token->term.len <= NPO_TERM_MAX - PREFIX_MAX)
+		return true;
+	npo_buf_reset(&analyzer->term);
+	npo_buf_addstr(&analyzer->term, token->term);
+	npo_term_cut(&analyzer->term, NPO_TERM_MAX - PREFIX_MAX);
+	token->term = npo_buf_str(&analyzer->term);
+	return true;
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* document.c - a document's words as postings */
+#include "analyzer.h"
+
+#include "npo/schema.h"
+
+/* where the postings of a text go */
+struct target {
+	npo_doc *doc;
+	uint32_t base;		/* positions used before */
+	const npo_span *span, *spans_end;
+	const char *field;	/* prefix for every word, or NULL */
+	bool plain;		/* words stand without prefix too */
+	size_t script[NPO_SCRIPT_OTHER + 1];	/* words of each */
+};
+
+static npo_status
+add_posting(npo_analyzer *analyzer, struct target *target, const char *prefix,
+	const npo_token *token, npo_error *err)
+{
+	uint32_t position = token->kind == NPO_TOKEN_WORD
+		? target->base + token->position
+		: 0;
+
+	npo_buf_reset(&analyzer->prefixed);
+	npo_buf_adds(&analyzer->prefixed, prefix);
+	npo_buf_addstr(&analyzer->prefixed, token->term);
+	return npo_doc_add_posting(target->doc,
+		npo_buf_str(&analyzer->prefixed), position, 1, err);
+}
+
+/* the prefix of the part of the text where the token stands, or NULL */
+static const char *
+field_of(struct target *target, const npo_token *token)
+{
+	/* an extra comes behind its words, never before their span */
+	while (target->span < target->spans_end &&
+		token->kind == NPO_TOKEN_WORD &&
+		target->span->end <= token->start)
+		target->span++;
+	if (target->span == target->spans_end ||
+		token->start < target->span->start ||
+		token->start >= target->span->end)
+		return target->field;
+	return target->span->kind == NPO_SPAN_TITLE ? NPO_PREFIX_TITLE
+						    : NPO_PREFIX_SECTION;
+}
+
+/* all postings of one token: the place for further terms of a word */
+static npo_status
+add_word(npo_analyzer *analyzer, struct target *target, const npo_token *token,
+	npo_error *err)
+{
+	const char *field = field_of(target, token);
+	npo_status st = NPO_OK;
+
+	if (target->plain)
+		st = add_posting(analyzer, target, "", token, err);
+	if (!st && field)
+		st = add_posting(analyzer, target, field, token, err);
+	return st;
+}
+
+static npo_status
+add_text(npo_analyzer *analyzer, struct target *target, npo_str text,
+	npo_error *err)
+{
+	npo_status st = NPO_OK;
+	uint32_t words = 0;
+	npo_token token;
+
+	npo_analyzer_start(analyzer, text);
+	while (!st && npo_analyzer_next(analyzer, &token)) {
+		if (token.kind == NPO_TOKEN_WORD) {
+			words = token.position;
+			target->script[token.script]++;
+		}
+		st = add_word(analyzer, target, &token, err);
+	}
+	target->base += words;
+	return st;
+}
+
+/* the title's words come first, if they are not part of the text */
+static npo_status
+add_title(npo_analyzer *analyzer, struct target *target,
+	const npo_document *document, npo_error *err)
+{
+	npo_status st;
+
+	for (size_t i = 0; i < document->span_count; i++) {
+		if (document->spans[i].kind == NPO_SPAN_TITLE)
+			return NPO_OK;
+	}
+	target->field = NPO_PREFIX_TITLE;
+	st = add_text(analyzer, target, document->title, err);
+	target->field = NULL;
+	return st;
+}
+
+static npo_script
+most_words(const struct target *target)
+{
+	npo_script most = NPO_SCRIPT_NONE;
+	size_t count = 0;
+
+	for (int i = NPO_SCRIPT_LATIN; i <= NPO_SCRIPT_OTHER; i++) {
+		if (target->script[i] <= count)
+			continue;
+		count = target->script[i];
+		most = (npo_script)i;
+	}
+	return most;
+}
+
+npo_status
+npo_analyzer_index(npo_analyzer *analyzer, const npo_document *document,
+	npo_doc *doc, npo_analysis *analysis, npo_error *err)
+{
+	struct target target = { .doc = doc, .plain = true };
+	struct target author = { .doc = doc, .field = NPO_PREFIX_AUTHOR };
+	uint32_t gap = 0;
+	npo_status st;
+
+	st = add_title(analyzer, &target, document, err);
+	if (st)
+		return st;
+	if (target.base)
+		gap = NPO_POSITION_GAP;
+	target.base += gap;
+	target.span = document->spans;
+	target.spans_end = document->spans + document->span_count;
+	st = add_text(analyzer, &target, document->text, err);
+	if (st)
+		return st;
+	st = add_text(analyzer, &author, document->author, err);
+	if (st)
+		return st;
+	analysis->words = target.base - gap;
+	analysis->script = most_words(&target);
+	return NPO_OK;
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* postings of a document, written down in place of a database */
+#include "../test.h"
+
+#include "npo/analysis.h"
+#include "npo/schema.h"
+
+static npo_buf postings;
+static size_t until_failure;
+
+/* takes the place of the function of lib/store, which needs a document */
+npo_status
+npo_doc_add_posting(npo_doc *doc, npo_str term, uint32_t position,
+	uint32_t wdf, npo_error *err)
+{
+	(void)doc;
+	if (!until_failure--)
+		return npo_fail(err, NPO_EINVAL, "no more");
+	npo_buf_addf(&postings, "%.*s@%u", (int)term.len, term.p, position);
+	npo_buf_addf(&postings, wdf == 1 ? " " : "*%u ", wdf);
+	return NPO_OK;
+}
+
+static void
+assert_postings(const npo_document *document, const char *want,
+	npo_analysis *analysis)
+{
+	npo_analyzer *analyzer = npo_analyzer_new();
+
+	npo_buf_reset(&postings);
+	until_failure = SIZE_MAX;
+	assert_ok(npo_analyzer_index(analyzer, document, NULL, analysis, err));
+	npo_buf_adds(&postings, "");
+	assert_string_equal(postings.p, want);
+	npo_analyzer_free(analyzer);
+}
+
+static void
+a_title_apart_comes_first_behind_a_gap(void **state)
+{
+	npo_document document = { .title = npo_str_of("Завод R-12"),
+		.text = npo_str_of("Plant one, завод, factory") };
+	npo_analysis analysis;
+
+	(void)state;
+	assert_int_equal(NPO_POSITION_GAP, 100);
+	assert_postings(&document,
+		"завод@1 Sзавод@1 r@2 Sr@2 12@3 S12@3 r12@0 Sr12@0 "
+		"plant@104 one@105 завод@106 factory@107 ", &analysis);
+	assert_int_equal(analysis.words, 7);
+	assert_int_equal(analysis.script, NPO_SCRIPT_LATIN);
+}
+
+static void
+title_and_sections_in_the_text_have_prefixes(void **state)
+{
+	const char *text = "Завод\nИстория aB\nтекст История";
+	const npo_span span[] = { { 0, 10, NPO_SPAN_TITLE },
+		{ 11, 28, NPO_SPAN_SECTION } };
+	npo_document document = { .title = npo_str_of("Завод"),
+		.text = npo_str_of(text), .spans = span, .span_count = 2 };
+	npo_analysis analysis;
+
+	(void)state;
+	assert_postings(&document,
+		"завод@1 Sзавод@1 история@2 XSEC:история@2 a@3 XSEC:a@3 "
+		"b@4 XSEC:b@4 ab@0 XSEC:ab@0 текст@5 история@6 ", &analysis);
+	assert_int_equal(analysis.words, 6);
+	assert_int_equal(analysis.script, NPO_SCRIPT_CYRILLIC);
+}
+
+static void
+an_author_has_the_prefix_only(void **state)
+{
+	npo_document document = { .author = npo_str_of("Иван Петров"),
+		.text = npo_str_of("1968") };
+	npo_analysis analysis;
+
+	(void)state;
+	assert_postings(
+		&document, "1968@1 Aиван@1 Aпетров@2 ", &analysis);
+	assert_int_equal(analysis.words, 1);
+	assert_int_equal(analysis.script, NPO_SCRIPT_NONE);
+}
+
+static void
+an_empty_document_has_no_postings(void **state)
+{
+	npo_document document = { 0 };
+	npo_analysis analysis;
+
+	(void)state;
+	assert_postings(&document, "", &analysis);
+	assert_int_equal(analysis.words, 0);
+}
+
+static void
+a_failure_to_add_comes_back(void **state)
+{
+	npo_document document = { .title = npo_str_of("a"),
+		.text = npo_str_of("b"), .author = npo_str_of("c") };
+	npo_analyzer *analyzer = npo_analyzer_new();
+	npo_analysis analysis = { 77, NPO_SCRIPT_OTHER };
+	npo_error err = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		until_failure = i;
+		assert_int_equal(npo_analyzer_index(analyzer, &document, NULL,
+					 &analysis, &err), NPO_EINVAL);
+		assert_string_equal(err.text, "no more");
+	}
+	assert_int_equal(analysis.words, 77);
+	npo_analyzer_free(analyzer);
+	npo_buf_release(&postings);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_title_apart_comes_first_behind_a_gap),
+		cmocka_unit_test(title_and_sections_in_the_text_have_prefixes),
+		cmocka_unit_test(an_author_has_the_prefix_only),
+		cmocka_unit_test(an_empty_document_has_no_postings),
+		cmocka_unit_test(a_failure_to_add_comes_back),
+	};
+
+	return RUN_TESTS();
+}
