@@ -50,6 +50,8 @@ NPO_CHECKED npo_status npo_input_all(
  * Read all of it as UTF-8, written over text; an empty file is an empty text.
  *
  * charset	that it was decoded from, static
+ *
+ * NPO_EFORMAT: it is no text, with its path. As npo_input_all().
  */
 NPO_CHECKED npo_status npo_input_text(const npo_input *in, npo_buf *text,
 	const char **charset, npo_error *err);

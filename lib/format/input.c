@@ -100,6 +100,7 @@ npo_input_text(const npo_input *in, npo_buf *text, const char **charset,
 	npo_error *err)
 {
 	npo_buf bytes = NPO_BUF_INIT;
+	npo_error why = { 0 };
 	npo_status st = npo_input_all(in, &bytes, err);
 
 	npo_buf_reset(text);
@@ -111,7 +112,11 @@ npo_input_text(const npo_input *in, npo_buf *text, const char **charset,
 		goto out;
 	}
 	st = npo_text_decode(
-		npo_buf_str(&bytes), in->charset, text, charset, err);
+		npo_buf_str(&bytes), in->charset, text, charset, &why);
+	if (st == NPO_EFORMAT)
+		npo_fail(err, st, "%s '%s'", why.text, in->path);
+	else if (st)
+		npo_fail(err, st, "%s", why.text);
 out:
 	npo_buf_release(&bytes);
 	return st;

@@ -66,6 +66,9 @@ binary_data_is_refused_by_name(void **state)
 	assert_int_equal(read_bytes(bytes, "d/a.txt", NULL, NULL, &got, &err),
 		NPO_EFORMAT);
 	assert_string_equal(err.text, "binary data 'd/a.txt'");
+	assert_int_equal(read_bytes(bytes, "d/a", "wikitext", NULL, &got, &err),
+		NPO_EFORMAT);
+	assert_non_null(strstr(err.text, " 'd/a'"));
 	assert_int_equal(got.documents, 0);
 }
 
