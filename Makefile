@@ -53,6 +53,19 @@ $(B)/npo-index: $(INDEXOBJ) $(B)/libnpo.a
 $(B)/npo-search: $(SEARCHOBJ) $(B)/libnpo.a
 	$(CXX) $(CXXFLAGS) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(PKGLIBS)
 
+# tables of language facts become arrays
+MKTABLES := $(wildcard lib/match/gen/*.c)
+TABLES = lib/match/arcs.tsv lib/match/endings.tsv lib/match/classes.tsv
+$(B)/gen/mktables: $(MKTABLES) lib/match/gen/mktables.h $(wildcard lib/base/*.c)
+	@mkdir -p $(@D)
+	$(CC) $(OURCFLAGS) $(WARN) -Iinclude $(DEFINES) $(CPPFLAGS) $(CFLAGS) \
+	  -o $@ $(filter %.c,$^) $$($(PKG_CONFIG) --cflags --libs icu-uc) -lm
+
+$(B)/gen/match_tables.inc: $(B)/gen/mktables $(TABLES)
+	$< $(TABLES) >$@.new && mv $@.new $@
+
+$(B)/lib/match/tables.o: $(B)/gen/match_tables.inc
+
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(OURCFLAGS) $(OURFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* forms.c - what a word stands for: gathered, ranked, cut */
+#include "forms.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* nats that a form of another spelling may be behind the best of its kind:
+ * measured chance of being right within 0.5: .26, 1.5: .13, beyond: .03 */
+#define TIER_SURE 0.5f
+#define TIER_LIKELY 1.5f
+#define TIER_POSSIBLE 3.0f
+
+const char *
+npo_how_name(npo_how how)
+{
+	static const char *const name[] = { "exact", "inflected", "spelled",
+		"script", "prefix", "typo" };
+
+	return name[how];
+}
+
+void
+npo_forms_release(npo_forms *forms)
+{
+	for (size_t i = 0; i < forms->count; i++)
+		free(forms->form[i].term);
+	free(forms->form);
+	*forms = (npo_forms){ NULL, 0, 0 };
+}
+
+static npo_form *
+find(const npo_forms *forms, npo_str term)
+{
+	for (size_t i = 0; i < forms->count; i++) {
+		npo_form *f = &forms->form[i];
+
+		if (f->len == term.len && !memcmp(f->term, term.p, term.len))
+			return f;
+	}
+	return NULL;
+}
+
+const npo_form *
+forms_find(const npo_forms *forms, npo_str term)
+{
+	return find(forms, term);
+}
+
+void
+forms_add(npo_forms *forms, npo_str term, float cost, npo_how how,
+	bool inflected)
+{
+	npo_form *f = find(forms, term);
+
+	if (f && f->cost <= cost)
+		return;
+	if (!f) {
+		NPO_GROW(forms->form, forms->count, forms->cap);
+		f = &forms->form[forms->count++];
+		*f = (npo_form){ .term = npo_memdup(term.p, term.len),
+			.len = term.len };
+	}
+	f->cost = cost;
+	f->how = how;
+	f->inflected = inflected;
+}
+
+static bool
+same_word(const npo_form *f)
+{
+	return f->how == NPO_HOW_EXACT || f->how == NPO_HOW_INFLECTED;
+}
+
+static void
+grade(npo_form *f, float best)
+{
+	float behind = f->cost - best;
+
+	if (f->how == NPO_HOW_EXACT) {
+		f->tier = 0;
+		f->weight = 1;
+	} else if (f->how == NPO_HOW_INFLECTED) {
+		f->tier = 1;
+		f->weight = 0.95f;
+	} else {
+		f->tier = behind <= TIER_SURE ? 1 : behind <= TIER_LIKELY ? 2 : 3;
+		f->weight = 0.9f * expf(-0.8f * behind);
+	}
+}
+
+static int
+by_weight(const void *a, const void *b)
+{
+	const npo_form *x = a, *y = b;
+
+	if (x->weight != y->weight)
+		return x->weight > y->weight ? -1 : 1;
+	if (x->cost != y->cost)
+		return x->cost < y->cost ? -1 : 1;
+	return strcmp(x->term, y->term);
+}
+
+static bool
+keep(npo_form *f, const float *best, const npo_vocabulary *vocabulary)
+{
+	if (!same_word(f) && f->cost > best[f->how] + TIER_POSSIBLE)
+		return false;
+	f->documents = vocabulary->freq(vocabulary->self,
+		(npo_str){ f->term, f->len });
+	return f->documents || f->how == NPO_HOW_EXACT;
+}
+
+void
+forms_rank(npo_forms *forms, const npo_vocabulary *vocabulary)
+{
+	float best[NPO_HOW_TYPO + 1];
+	size_t kept = 0;
+
+	for (size_t i = 0; i < NPO_COUNT(best); i++)
+		best[i] = INFINITY;
+	for (size_t i = 0; i < forms->count; i++) {
+		const npo_form *f = &forms->form[i];
+
+		best[f->how] = fminf(best[f->how], f->cost);
+	}
+	for (size_t i = 0; i < forms->count; i++) {
+		npo_form *f = &forms->form[i];
+
+		if (!keep(f, best, vocabulary)) {
+			free(f->term);
+			continue;
+		}
+		grade(f, best[f->how]);
+		forms->form[kept++] = *f;
+	}
+	forms->count = kept;
+	if (kept)
+		qsort(forms->form, kept, sizeof(*forms->form), by_weight);
+	while (forms->count > NPO_FORMS_MAX)
+		free(forms->form[--forms->count].term);
+}

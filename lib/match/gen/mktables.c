@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* mktables.c - compiles the tables of lib/match to static arrays, at build */
+#include "mktables.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+	arcs cyrillic = { 0 }, latin = { 0 }, composed = { 0 };
+
+	if (argc != 4)
+		die("usage: mktables ARCS ENDINGS CLASSES");
+	puts("/* made by lib/match/gen/mktables from the tables beside it */");
+	arcs_read(argv[1], &cyrillic);
+	classes_read(argv[3]);
+	arcs_swap(&cyrillic, &latin);
+	arcs_compose(&cyrillic, &composed);
+	endings_read(argv[2]);
+	endings_write(&cyrillic);
+	arcs_write("to_cyrillic", &cyrillic);
+	arcs_write("to_latin", &latin);
+	arcs_write("latin", &composed);
+	symbols_write();
+	free(cyrillic.arc);
+	free(latin.arc);
+	free(composed.arc);
+	if (fflush(stdout) || ferror(stdout))
+		die("cannot write the tables");
+	return 0;
+}

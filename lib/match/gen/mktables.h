@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* mktables.h - what the parts of the table compiler share */
+#ifndef NPO_MKTABLES_H
+#define NPO_MKTABLES_H
+
+#include "npo/base.h"
+
+#define CHUNK_MAX 8	/* symbols on one side of an arc */
+#define SYM_BEGIN 1	/* ^ */
+#define SYM_END 2	/* $ */
+#define SYM_IGNORE 3	/* a mark that no romanization gives a meaning */
+#define SYM_FIRST 4
+#define LETTER_WORDS 10	/* of 64 letters: those of one script */
+
+enum { CTX_START = 1, CTX_VOWEL = 2, CTX_SIGN = 4, CTX_CONSONANT = 8,
+	CTX_ANY = 15 };
+
+/** One chunk of either script, as symbols. */
+typedef struct chunk {
+	uint8_t sym[CHUNK_MAX];
+	uint8_t len;
+} chunk;
+
+/** vocabulary side, query side */
+typedef struct arc {
+	chunk vocabulary, query;
+	uint8_t context;
+	float cost;
+} arc;
+
+typedef struct arcs {
+	arc *arc;
+	size_t count, cap;
+} arcs;
+
+/** A row of a table; cells point into the line. */
+typedef void (*row_fn)(char **cell, size_t cells, void *payload);
+
+/* tsv.c */
+void read_table(const char *path, size_t cells, row_fn row, void *payload);
+void die(const char *format, ...) NPO_PRINTF(1, 2)
+	__attribute__((noreturn));
+
+/* symbols.c */
+/** The symbol of a letter of an arc, made if it is new. */
+uint8_t symbol_make(uint32_t code);
+uint8_t symbol_of(uint32_t code);
+chunk chunk_of(const char *text);
+bool chunk_equal(const chunk *a, const chunk *b);
+void classes_read(const char *path);
+/** The context that a symbol makes for the one behind it. */
+uint8_t class_of(uint8_t symbol);
+void symbols_write(void);
+
+/* arcs.c */
+void arcs_add(arcs *list, arc one);
+void arcs_read(const char *path, arcs *list);
+/** The same arcs with the sides changed. */
+void arcs_swap(const arcs *from, arcs *to);
+/** Latin to Latin: two arcs over one Cyrillic chunk. */
+void arcs_compose(const arcs *from, arcs *to);
+void arcs_write(const char *name, arcs *list);
+
+/* endings.c */
+void endings_read(const char *path);
+/** The tries of endings: as they stand, and romanized by the arcs. */
+void endings_write(const arcs *list);
+
+#endif

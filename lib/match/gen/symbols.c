@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* symbols.c - letters as small numbers; the letters that a term may have */
+#include "mktables.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/unorm2.h>
+
+#define CODES 0x2000	/* Latin Extended Additional is the last block */
+
+static uint8_t symbol[CODES];
+static uint32_t code_of[256];
+static uint8_t context[256];
+static unsigned symbols = SYM_FIRST;
+
+uint8_t
+symbol_of(uint32_t code)
+{
+	return code < CODES ? symbol[code] : 0;
+}
+
+uint8_t
+symbol_make(uint32_t code)
+{
+	if (code == '^')
+		return SYM_BEGIN;
+	if (code == '$')
+		return SYM_END;
+	if (code >= CODES)
+		die("letter U+%04X is beyond the tables", code);
+	if (!symbol[code]) {
+		if (symbols > 255)
+			die("more letters than symbols");
+		code_of[symbols] = code;
+		symbol[code] = (uint8_t)symbols++;
+	}
+	return symbol[code];
+}
+
+chunk
+chunk_of(const char *text)
+{
+	const char *end = text + strlen(text);
+	chunk c = { { 0 }, 0 };
+
+	while (text < end) {
+		if (c.len == CHUNK_MAX)
+			die("chunk over %d letters", CHUNK_MAX);
+		c.sym[c.len++] = symbol_make(npo_utf8_next(&text, end));
+	}
+	return c;
+}
+
+bool
+chunk_equal(const chunk *a, const chunk *b)
+{
+	return a->len == b->len && !memcmp(a->sym, b->sym, a->len);
+}
+
+static void
+class_row(char **cell, size_t cells, void *payload)
+{
+	const char *at = cell[1], *end = at + strlen(at);
+	uint8_t class = !strcmp(cell[0], "vowel") ? CTX_VOWEL : CTX_SIGN;
+
+	(void)cells;
+	(void)payload;
+	while (at < end)
+		context[symbol_make(npo_utf8_next(&at, end))] = class;
+}
+
+void
+classes_read(const char *path)
+{
+	read_table(path, 2, class_row, NULL);
+	context[SYM_BEGIN] = CTX_START;
+}
+
+uint8_t
+class_of(uint8_t sym)
+{
+	return context[sym] ? context[sym] : CTX_CONSONANT;
+}
+
+/*
+ * The symbol of a letter without one is that of its base letter: what no
+ * romanization writes with that mark is read without it.
+ */
+static uint8_t
+base_symbol(uint32_t code)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	const UNormalizer2 *nfd = unorm2_getNFDInstance(&status);
+	UChar out[8];
+	int32_t len = unorm2_getRawDecomposition(
+		nfd, (UChar32)code, out, NPO_COUNT(out), &status);
+
+	if (U_FAILURE(status) || len < 1)
+		return 0;
+	return symbol[out[0]] ? symbol[out[0]] : base_symbol(out[0]);
+}
+
+/* letters that have no decomposition, and what they are read as */
+static const struct {
+	uint32_t code;
+	char as;
+} plain[] = {
+	{ 0xE6, 'e' },	/* ae */
+	{ 0xF0, 'd' },	/* eth */
+	{ 0xF8, 'o' },	/* o with stroke */
+	{ 0xFE, 't' },	/* thorn */
+	{ 0x127, 'h' },	/* h with stroke */
+	{ 0x131, 'i' },	/* dotless i */
+	{ 0x138, 'q' },	/* kra */
+	{ 0x14B, 'n' },	/* eng */
+	{ 0x153, 'e' },	/* oe */
+	{ 0x167, 't' },	/* t with stroke */
+	{ 0x180, 'b' },	/* b with stroke */
+	{ 0x1B6, 'z' },	/* z with stroke */
+	{ 0x1E5, 'g' },	/* g with stroke */
+	{ 0x259, 'e' },	/* schwa */
+	{ 0x268, 'i' },	/* i with stroke */
+	{ 0x275, 'o' },	/* barred o */
+};
+
+static void
+fill_rest(void)
+{
+	for (size_t i = 0; i < NPO_COUNT(plain); i++) {
+		if (!symbol[plain[i].code])
+			symbol[plain[i].code] = symbol[(uint8_t)plain[i].as];
+	}
+	for (uint32_t code = 0xC0; code < CODES; code++) {
+		if (code == 0x300)
+			code = 0x370;
+		if (!symbol[code])
+			symbol[code] = base_symbol(code);
+	}
+	for (uint32_t code = 0x300; code < 0x370; code++)
+		symbol[code] = SYM_IGNORE;
+}
+
+static bool
+is_cyrillic(uint32_t code)
+{
+	return code >= 0x400 && code < 0x530;
+}
+
+static void
+write_letters(const char *name, uint32_t from, uint32_t to)
+{
+	uint64_t set[256][LETTER_WORDS] = { { 0 } };
+	size_t count = 0;
+
+	printf("static const struct letter letters_%s[] = {\n", name);
+	for (uint32_t code = from; code < to; code++) {
+		npo_buf utf8 = NPO_BUF_INIT;
+
+		if (!symbol[code] || (from < 0x400 && is_cyrillic(code)))
+			continue;
+		if (count / 64 == LETTER_WORDS)
+			die("more letters than a set can hold");
+		set[symbol[code]][count / 64] |= 1ull << count % 64;
+		count++;
+		npo_utf8_put(&utf8, code);
+		printf("\t{ 0x%X, %u, %zu, {", code, symbol[code], utf8.len);
+		for (size_t i = 0; i < utf8.len; i++)
+			printf(" 0x%02X,", (uint8_t)utf8.p[i]);
+		puts(" } },");
+		npo_buf_release(&utf8);
+	}
+	printf("};\nstatic const struct letter_set sets_%s[SYMBOLS] = {\n", name);
+	for (unsigned k = 0; k < symbols; k++) {
+		fputs("\t{ {", stdout);
+		for (size_t w = 0; w < LETTER_WORDS; w++)
+			printf(" 0x%llx,", (unsigned long long)set[k][w]);
+		puts(" } },");
+	}
+	puts("};");
+}
+
+void
+symbols_write(void)
+{
+	fill_rest();
+	printf("#define SYMBOLS %u\n", symbols);
+	printf("static const uint8_t symbol_class[256] = {");
+	for (unsigned i = 0; i < 256; i++)
+		printf("%s%u,", i % 16 ? " " : "\n\t",
+			class_of((uint8_t)i));
+	puts("\n};");
+	printf("static const uint32_t symbol_code[SYMBOLS] = {");
+	for (unsigned i = 0; i < symbols; i++)
+		printf("%s0x%X,", i % 8 ? " " : "\n\t", code_of[i]);
+	puts("\n};");
+	/* Latin Extended Additional sorts behind Cyrillic, which has no part
+	   in a Latin word: one array serves */
+	write_letters("latin", 0x20, CODES);
+	write_letters("cyrillic", 0x400, 0x530);
+}

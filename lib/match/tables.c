@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* tables.c - the arrays that gen/mktables makes of arcs.tsv and the rest */
+#include "tables.h"
+
+#include "match_tables.inc"
+
+#define TABLE(name)                                                         \
+	{                                                                   \
+		arcs_##name, chunks_##name, chunks_of_##name,               \
+			longest_of_##name                                   \
+	}
+#define ENDINGS(name)                                                       \
+	{                                                                   \
+		trie_##name, readings_##name                                \
+	}
+
+const struct arc_table npo_arcs_to_cyrillic = TABLE(to_cyrillic);
+const struct arc_table npo_arcs_to_latin = TABLE(to_latin);
+const struct arc_table npo_arcs_latin = TABLE(latin);
+const struct endings npo_endings_ru = ENDINGS(ru);
+const struct endings npo_endings_en = ENDINGS(en);
+const struct endings npo_endings_romanized = ENDINGS(romanized);
+const npo_letters npo_letters_latin = { letters_latin,
+	NPO_COUNT(letters_latin), sets_latin };
+const npo_letters npo_letters_cyrillic = { letters_cyrillic,
+	NPO_COUNT(letters_cyrillic), sets_cyrillic };
+
+const char *
+npo_ending_text(unsigned i)
+{
+	return ending_text_ru[i];
+}
+
+/* the index of the first letter whose code point is at least code */
+static size_t
+letter_index(const npo_letters *letters, uint32_t code)
+{
+	size_t low = 0, high = letters->count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (letters->letter[middle].code < code)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const struct letter *
+npo_letter(const npo_letters *letters, uint32_t code)
+{
+	size_t i = letter_index(letters, code);
+
+	if (i < letters->count && letters->letter[i].code == code)
+		return &letters->letter[i];
+	return NULL;
+}
+
+void
+npo_letters_allow(
+	const npo_letters *letters, uint8_t symbol, struct letter_set *set)
+{
+	for (size_t i = 0; i < LETTER_WORDS; i++)
+		set->bits[i] |= letters->set[symbol].bits[i];
+}
+
+bool
+npo_letters_has(const npo_letters *letters, const struct letter *letter,
+	const struct letter_set *set)
+{
+	size_t i = (size_t)(letter - letters->letter);
+
+	return set->bits[i / 64] >> i % 64 & 1;
+}
+
+const struct letter *
+npo_letters_above(
+	const npo_letters *letters, uint32_t code, const struct letter_set *set)
+{
+	size_t i, word;
+	uint64_t bits;
+
+	if (code == NPO_BAD_CODE)
+		return NULL;
+	i = letter_index(letters, code + 1);
+	word = i / 64;
+	if (i >= letters->count)
+		return NULL;
+	bits = set->bits[word] & (~0ull << i % 64);
+	while (!bits && ++word < LETTER_WORDS)
+		bits = set->bits[word];
+	if (!bits)
+		return NULL;
+	return &letters->letter[word * 64 + (size_t)__builtin_ctzll(bits)];
+}
+
+uint8_t
+npo_symbol(uint32_t code)
+{
+	bool cyrillic = code >= 0x400 && code < 0x530;
+	const struct letter *letter = npo_letter(
+		cyrillic ? &npo_letters_cyrillic : &npo_letters_latin, code);
+
+	return letter ? letter->symbol : 0;
+}
+
+uint32_t
+npo_symbol_code(uint8_t symbol)
+{
+	return symbol < SYMBOLS ? symbol_code[symbol] : 0;
+}
+
+uint8_t
+npo_symbol_class(uint8_t symbol)
+{
+	return symbol_class[symbol];
+}
+
+size_t
+npo_symbols(npo_str word, uint8_t *symbol, size_t max)
+{
+	const char *at = word.p, *end = word.p + word.len;
+	size_t len = 0;
+
+	while (at < end) {
+		uint8_t sym = npo_symbol(npo_utf8_next(&at, end));
+
+		if (!sym || len == max)
+			return 0;
+		if (sym != SYM_IGNORE)
+			symbol[len++] = sym;
+	}
+	return len;
+}

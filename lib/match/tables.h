@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* tables.h - the compiled tables: letters, arcs, endings; see gen/ */
+#ifndef NPO_MATCH_TABLES_H
+#define NPO_MATCH_TABLES_H
+
+#include "npo/base.h"
+
+#define SYM_BEGIN 1	/* start of the word */
+#define SYM_END 2	/* end of the word */
+#define SYM_IGNORE 3	/* a mark that no romanization gives a meaning */
+#define CTX_START 1	/* what SYM_BEGIN is to the letter behind it */
+
+/** A letter of a term. Letters are sorted as the terms are. */
+struct letter {
+	uint32_t code;
+	uint8_t symbol;
+	uint8_t len;
+	char utf8[3];
+};
+
+#define LETTER_WORDS 10
+
+/** A set of letters of one script, by their index. */
+struct letter_set {
+	uint64_t bits[LETTER_WORDS];
+};
+
+/** What a query chunk may be in the vocabulary, at what cost in nats. */
+struct arc {
+	float cost;
+	uint8_t context;	/* classes of the Cyrillic symbol before it */
+	uint8_t len;
+	uint8_t vocabulary[8];
+};
+
+/** A query chunk: symbols from the highest byte down, zeros behind. */
+struct chunk {
+	uint64_t key;
+	uint16_t first, count;	/* arcs */
+};
+
+struct arc_table {
+	const struct arc *arc;
+	const struct chunk *chunk;	/* sorted by key */
+	size_t chunks;
+	size_t longest;			/* query chunk */
+};
+
+struct trie_node {
+	uint32_t first;		/* child; they stand side by side, sorted */
+	uint32_t reading;
+	uint8_t symbol, children, readings;
+};
+
+/** An ending that a spelling stands for. */
+struct reading {
+	float cost;
+	uint16_t ending;	/* number, see npo_ending_text() */
+};
+
+struct endings {
+	const struct trie_node *node;	/* [0] is the root */
+	const struct reading *reading;
+};
+
+/** Query Latin, vocabulary Cyrillic; the other way; Latin to Latin. */
+extern const struct arc_table npo_arcs_to_cyrillic, npo_arcs_to_latin,
+	npo_arcs_latin;
+/** Endings of Russian in Cyrillic and in Latin letters, of English. */
+extern const struct endings npo_endings_ru, npo_endings_romanized,
+	npo_endings_en;
+
+/** Ending number i of Russian, UTF-8. */
+const char *npo_ending_text(unsigned i);
+/** The symbol of a letter, 0 for one that no table knows. */
+uint8_t npo_symbol(uint32_t code);
+/** The letter of a symbol that the arcs name, 0 for ^ and $. */
+uint32_t npo_symbol_code(uint8_t symbol);
+/** CTX_START, 2 vowel, 4 sign, 8 consonant. */
+uint8_t npo_symbol_class(uint8_t symbol);
+
+/** The letters of one script, sorted, and those of each symbol. */
+typedef struct npo_letters {
+	const struct letter *letter;
+	size_t count;
+	const struct letter_set *set;
+} npo_letters;
+
+extern const npo_letters npo_letters_latin, npo_letters_cyrillic;
+
+/** The letter of a code point; NULL: it is none of this script's. */
+const struct letter *npo_letter(const npo_letters *letters, uint32_t code);
+/** Add all letters of a symbol. */
+void npo_letters_allow(const npo_letters *letters, uint8_t symbol,
+	struct letter_set *set);
+bool npo_letters_has(const npo_letters *letters, const struct letter *letter,
+	const struct letter_set *set);
+/** The first letter of the set whose code point is above code, or NULL. */
+const struct letter *npo_letters_above(const npo_letters *letters,
+	uint32_t code, const struct letter_set *set);
+
+/** A word as symbols; at most max. 0: a letter is in no table. */
+size_t npo_symbols(npo_str word, uint8_t *symbol, size_t max);
+
+#endif
