@@ -280,20 +280,21 @@ npo_glyphs_put(const npo_glyphs *glyphs, size_t from, size_t to, size_t max,
 {
 	size_t room = out->len + max;
 
+	npo_buf_reserve(out, 4 * (to - from));
 	for (size_t i = from; i < to && out->len + 4 <= room; i++) {
 		uint32_t code = glyphs->glyph[i].code;
 
+		/* ASCII and Cyrillic without a call: there is room */
 		if (code < 0x80) {
-			npo_buf_addc(out, (char)code);
+			out->p[out->len++] = (char)code;
 		} else if (code < 0x800) {
-			const char two[2] = { (char)(0xC0 | code >> 6),
-				(char)(0x80 | (code & 0x3F)) };
-
-			npo_buf_add(out, two, 2);
+			out->p[out->len++] = (char)(0xC0 | code >> 6);
+			out->p[out->len++] = (char)(0x80 | (code & 0x3F));
 		} else {
 			npo_utf8_put(out, code);
 		}
 	}
+	out->p[out->len] = '\0';
 }
 
 void

@@ -34,7 +34,7 @@ typedef struct npo_unit {
 /** Where the reading of a text stands. */
 typedef struct npo_scan {
 	const char *text, *at, *end;
-	bool quote;		/* a single quotation mark is open in the line */
+	bool quote;		/* a single one is open in this line */
 } npo_scan;
 
 /** Read the next unit, written over; false at the end. */
