@@ -88,7 +88,8 @@ query_piece(npo_str text, size_t *at, npo_str *piece)
 	while (*at < text.len && query_is_blank(query_code_at(text, *at, &len)))
 		*at += len;
 	start = *at;
-	while (*at < text.len && !query_is_blank(query_code_at(text, *at, &len)))
+	while (*at < text.len &&
+		!query_is_blank(query_code_at(text, *at, &len)))
 		*at += len;
 	*piece = (npo_str){ text.p + start, *at - start };
 	return piece->len > 0;
@@ -101,8 +102,11 @@ query_cut_star(npo_str *word)
 
 	if (!word->len || word->p[word->len - 1] != '*')
 		return false;
-	for (size_t at = 0; at < word->len - 1; at += len)
-		letters = query_is_word(query_code_at(*word, at, &len)) ? letters + 1 : 0;
+	for (size_t at = 0; at < word->len - 1; at += len) {
+		uint32_t code = query_code_at(*word, at, &len);
+
+		letters = query_is_word(code) ? letters + 1 : 0;
+	}
 	if (letters < 2)
 		return false;
 	word->len--;

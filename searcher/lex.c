@@ -170,7 +170,8 @@ lex_quoted(lexer *lx, npo_str *inside)
 		uint32_t code = query_code_at(lx->text, end, &len);
 
 		if (!closes(&quotes[row], code) ||
-			query_is_word(query_code_at(lx->text, end + len, &next)))
+			query_is_word(query_code_at(
+				lx->text, end + len, &next)))
 			continue;
 		*inside = (npo_str){ lx->text.p + lx->at + first,
 			end - lx->at - first };
@@ -191,7 +192,8 @@ word_end(const lexer *lx)
 	for (at = lx->at; at < lx->text.len; at += len) {
 		uint32_t code = query_code_at(lx->text, at, &len);
 
-		if (query_is_blank(code) || (code == ')' && !inside && lx->open))
+		if (query_is_blank(code) ||
+			(code == ')' && !inside && lx->open))
 			break;
 		if (code == '(')
 			inside++;

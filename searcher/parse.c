@@ -4,6 +4,9 @@
 
 #include <stdlib.h>
 
+/* words behind a word in which an extra that covers it is looked for */
+#define SPAN_MAX 16
+
 /*
  *	any	= all { OR all }
  *	all	= list { AND list }
@@ -70,13 +73,13 @@ breaks_before(const query_node *words, size_t i)
 	if (!i || token->kind == NPO_TOKEN_EXTRA || token->glued)
 		return false;
 	for (size_t k = i + 1; k < words->token_count; k++) {
-		const npo_token *extra = &words->token[k];
+		const npo_token *later = &words->token[k];
 
-		if (extra->position >= token->position + 16)
+		if (later->position >= token->position + SPAN_MAX)
 			break;
-		if (extra->kind == NPO_TOKEN_EXTRA &&
-			extra->position < token->position &&
-			extra->position + extra->span > token->position)
+		if (later->kind == NPO_TOKEN_EXTRA &&
+			later->position < token->position &&
+			later->position + later->span > token->position)
 			return false;
 	}
 	return true;
@@ -218,21 +221,6 @@ parse_group(parser *p, query_flags inside)
 }
 
 static query_node *
-parse_filter(const query_filter *filter)
-{
-	query_node *node = query_node_new(QUERY_FILTER);
-
-	node->filter = *filter;
-	if (filter->value.p)
-		node->filter.value.p =
-			npo_memdup(filter->value.p, filter->value.len);
-	if (filter->until.p)
-		node->filter.until.p =
-			npo_memdup(filter->until.p, filter->until.len);
-	return node;
-}
-
-static query_node *
 parse_operand(parser *p)
 {
 	const lexeme *item = &p->item[p->at++];
@@ -240,7 +228,7 @@ parse_operand(parser *p)
 	if (item->kind == LEX_OPEN)
 		return parse_group(p, item->flags);
 	if (item->kind == LEX_FILTER)
-		return parse_filter(&item->filter);
+		return query_filter_node(&item->filter);
 	return parse_words(p, item);
 }
 

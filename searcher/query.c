@@ -40,6 +40,17 @@ query_append(query_node *node, query_node *child)
 	node->child[node->child_count++] = child;
 }
 
+query_node *
+query_filter_node(const query_filter *filter)
+{
+	query_node *node = query_node_new(QUERY_FILTER);
+
+	node->filter = *filter;
+	node->filter.value.p = npo_memdup(filter->value.p, filter->value.len);
+	node->filter.until.p = npo_memdup(filter->until.p, filter->until.len);
+	return node;
+}
+
 void
 query_node_free(query_node *node)
 {

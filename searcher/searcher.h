@@ -97,6 +97,8 @@ void query_describe(const query_node *node, npo_buf *out);
 /** Append a child to a node. */
 void query_append(query_node *node, query_node *child);
 query_node *query_node_new(query_kind kind);
+/** A FILTER node with a copy of a filter. */
+query_node *query_filter_node(const query_filter *filter);
 /** Free a node, which may be NULL, and all below it. */
 void query_node_free(query_node *node);
 
@@ -340,12 +342,21 @@ typedef struct search_term {
 	float weight;		/* of the form, times its word's rarity */
 } search_term;
 
-/** The forms of a query's words by their terms, from an expansion that
- * outlives it. */
+/** The forms of a query's words by their terms. */
 typedef struct search_terms search_terms;
 
-/** documents: how many the collection has */
-search_terms *search_terms_new(const search_expansion *x, uint32_t documents);
+/** forms: how many there will be at most */
+search_terms *search_terms_new(size_t forms);
+/**
+ * Add the next word and its forms, which are borrowed. A term of several
+ * words belongs to the one that it is worth most to.
+ *
+ * documents	how many the collection has
+ */
+void search_terms_add(search_terms *terms, npo_str typed,
+	const npo_forms *forms, uint32_t documents);
+/** The terms of a whole expansion, which has to outlive them. */
+search_terms *search_terms_of(const search_expansion *x, uint32_t documents);
 void search_terms_free(search_terms *terms);
 /** NULL: the term is none of the query's. */
 const search_term *search_terms_find(
@@ -433,7 +444,7 @@ void search_out_name(
 /** A format: a row of the table. */
 typedef struct search_writer {
 	/** Before a query's hits; NULL: nothing. */
-	void (*begin)(search_out *out, npo_str id, npo_str query);
+	void (*begin)(search_out *out, npo_str id, npo_str text);
 	void (*hit)(search_out *out, const search_hit *hit);
 	bool snippet;		/* wants one */
 	bool matched;		/* wants the forms, also unexplained */
@@ -442,7 +453,7 @@ typedef struct search_writer {
 /** The writer of a format. */
 const search_writer *search_writer_of(search_format format);
 
-void out_text_begin(search_out *out, npo_str id, npo_str query);
+void out_text_begin(search_out *out, npo_str id, npo_str text);
 void out_text_hit(search_out *out, const search_hit *hit);
 void out_json_hit(search_out *out, const search_hit *hit);
 void out_tsv_hit(search_out *out, const search_hit *hit);

@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* snippet.c - the parts of a text that show the query's words best */
+#include "searcher.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define TEXT_MAX (1u << 20)	/* bytes that are looked at */
+#define PLACES_MAX 4000
+#define ENOUGH_BYTES 16384	/* looked at behind a window with all words */
+#define SEEN_WEIGHT 0.2f	/* of a word that another window shows */
+#define ORDER_WEIGHT 0.5f	/* of two words side by side as in the query */
+#define ELLIPSIS "\u2026"
+
+/** A word of the query in the text. */
+typedef struct snippet_place {
+	size_t start, end;	/* bytes */
+	size_t letter;		/* code points before it */
+	size_t letters;		/* of it */
+	uint32_t position;
+	size_t word;
+	float weight;
+} snippet_place;
+
+/** A part of the text, by its bytes. */
+typedef struct part {
+	size_t start, end;
+	float value;
+} part;
+
+/* ------------------------------------------------------- places */
+
+static size_t
+count_letters(npo_str text, size_t from, size_t to)
+{
+	size_t letters = 0;
+
+	for (size_t i = from; i < to; i++)
+		letters += ((uint8_t)text.p[i] & 0xC0) != 0x80;
+	return letters;
+}
+
+/* the letters before a place, given those before *counted, which moves; an
+ * extra lies before the word that it comes behind */
+static size_t
+letters_before(npo_str text, size_t at, size_t *counted, size_t letters)
+{
+	if (at >= *counted)
+		letters += count_letters(text, *counted, at);
+	else
+		letters -= count_letters(text, at, *counted);
+	*counted = at;
+	return letters;
+}
+
+/* whether the last place of each of enough words is in one window */
+static bool
+is_full(const snippet_place *place, const size_t *last, size_t words,
+	size_t expected)
+{
+	size_t low = SIZE_MAX, high = 0, seen = 0;
+
+	for (size_t i = 0; i < words; i++) {
+		const snippet_place *at = last[i] ? &place[last[i] - 1] : NULL;
+
+		if (!at)
+			continue;
+		seen++;
+		if (at->letter < low)
+			low = at->letter;
+		if (at->letter + at->letters > high)
+			high = at->letter + at->letters;
+	}
+	return seen && seen >= expected && high - low <= SNIPPET_LETTERS;
+}
+
+static void
+find_places(search_snippet *s, npo_analyzer *analyzer,
+	const search_terms *terms, npo_str text, size_t expected)
+{
+	size_t words = search_terms_words(terms);
+	size_t *last = npo_calloc(words, sizeof(*last));
+	size_t until = text.len, counted = 0, letters = 0;
+	npo_token token;
+
+	npo_analyzer_start(analyzer, text);
+	while (s->place_count < PLACES_MAX &&
+		npo_analyzer_next(analyzer, &token) && token.start < until) {
+		const search_term *term = search_terms_find(terms, token.term);
+		snippet_place *place;
+
+		if (!term)
+			continue;
+		NPO_GROW(s->place, s->place_count, s->place_cap);
+		place = &s->place[s->place_count++];
+		letters = letters_before(text, token.start, &counted, letters);
+		*place = (snippet_place){ token.start, token.end, letters,
+			count_letters(text, token.start, token.end),
+			token.position, term->word, term->weight };
+		last[term->word] = s->place_count;
+		if (until == text.len && words <= 32 &&
+			is_full(s->place, last, words, expected))
+			until = token.end + ENOUGH_BYTES;
+	}
+	free(last);
+}
+
+static int
+by_start(const void *a, const void *b)
+{
+	const snippet_place *x = a, *y = b;
+
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return x->end > y->end ? -1 : x->end < y->end;
+}
+
+/* ------------------------------------------------------- windows */
+
+/* what each word is worth: in the window at hand, and shown before */
+typedef struct tally {
+	float *best;		/* by word */
+	size_t *stamp;		/* the window that best is of */
+	bool *shown;
+	size_t windows;		/* looked at, from 1 */
+} tally;
+
+/* the value of the window that begins with a place; *last is its end */
+static float
+window_value(const search_snippet *s, size_t first, tally *t, size_t *last)
+{
+	size_t end = s->place[first].letter + SNIPPET_LETTERS;
+	float value = 0;
+
+	t->windows++;
+	for (size_t i = first; i < s->place_count; i++) {
+		const snippet_place *place = &s->place[i];
+		float weight = place->weight;
+
+		if (place->letter + place->letters > end && i > first)
+			break;
+		*last = i;
+		if (t->shown[place->word])
+			weight *= SEEN_WEIGHT;
+		if (t->stamp[place->word] != t->windows) {
+			t->stamp[place->word] = t->windows;
+			t->best[place->word] = 0;
+		}
+		if (weight > t->best[place->word]) {
+			value += weight - t->best[place->word];
+			t->best[place->word] = weight;
+		}
+		if (i > first && place->word == place[-1].word + 1 &&
+			place->position == place[-1].position + 1)
+			value += ORDER_WEIGHT * weight;
+	}
+	return value;
+}
+
+static bool
+touches(const part *parts, size_t count, size_t start, size_t end)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (start < parts[i].end && end > parts[i].start)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_blank_byte(char c)
+{
+	return (uint8_t)c <= ' ';
+}
+
+/* widen a window to its letters on both sides, to the borders of words */
+static part
+widen(npo_str text, const snippet_place *first, const snippet_place *last)
+{
+	size_t letters = count_letters(text, first->start, last->end);
+	size_t room = letters < SNIPPET_LETTERS ? SNIPPET_LETTERS - letters : 0;
+	size_t left = room / 3, start = first->start, end = last->end, at;
+
+	while (start && left) {
+		start--;
+		left -= ((uint8_t)text.p[start] & 0xC0) != 0x80;
+	}
+	for (at = start; start && at < first->start; at++) {
+		if (is_blank_byte(text.p[at]))
+			break;
+	}
+	if (start && at < first->start)
+		start = at + 1;
+	for (room += left - room / 3; end < text.len && room; room--) {
+		end++;
+		while (end < text.len &&
+			((uint8_t)text.p[end] & 0xC0) == 0x80)
+			end++;
+	}
+	for (at = end; end < text.len && at > last->end; at--) {
+		if (is_blank_byte(text.p[at]))
+			break;
+	}
+	if (at > last->end)
+		end = at;
+	return (part){ start, end, 0 };
+}
+
+/* the best window that touches none of the parts; its value 0: none */
+static part
+best_window(const search_snippet *s, npo_str text, const part *parts,
+	size_t count, tally *t)
+{
+	size_t first = 0, last = 0, end = 0;
+	float value, most = 0;
+	part best = { 0, 0, 0 };
+
+	for (size_t i = 0; i < s->place_count; i++) {
+		value = window_value(s, i, t, &end);
+		if (value <= most * 1.0001f || touches(parts, count,
+			s->place[i].start, s->place[end].end))
+			continue;
+		most = value;
+		first = i;
+		last = end;
+	}
+	if (most > 0)
+		best = widen(text, &s->place[first], &s->place[last]);
+	for (size_t i = first; most > 0 && i <= last; i++)
+		t->shown[s->place[i].word] = true;
+	best.value = most;
+	return best;
+}
+
+static int
+by_part(const void *a, const void *b)
+{
+	const part *x = a, *y = b;
+
+	return x->start < y->start ? -1 : x->start > y->start;
+}
+
+/* the parts to show, in order; those that touch are made one */
+static size_t
+choose(const search_snippet *s, const search_terms *terms, npo_str text,
+	unsigned windows, part *parts)
+{
+	size_t words = search_terms_words(terms), count = 0, kept = 0;
+	tally t = { npo_calloc(words, sizeof(float)),
+		npo_calloc(words, sizeof(size_t)),
+		npo_calloc(words, sizeof(bool)), 0 };
+
+	while (count < windows && count < SNIPPETS_MAX) {
+		part next = best_window(s, text, parts, count, &t);
+
+		if (next.value <= 0)
+			break;
+		parts[count++] = next;
+	}
+	free(t.best);
+	free(t.stamp);
+	free(t.shown);
+	qsort(parts, count, sizeof(*parts), by_part);
+	for (size_t i = 1; i < count; i++) {
+		if (parts[i].start > parts[kept].end)
+			parts[++kept] = parts[i];
+		else if (parts[i].end > parts[kept].end)
+			parts[kept].end = parts[i].end;
+	}
+	return count ? kept + 1 : 0;
+}
+
+/* ------------------------------------------------------- writing */
+
+/* an end of the highlight that is open, if there is one */
+static void
+close_highlight(search_snippet *s, size_t *open_until)
+{
+	if (*open_until)
+		s->highlight[s->highlight_count - 1].end = s->text.len;
+	*open_until = 0;
+}
+
+/* open a highlight for the places that begin at a byte, or make it longer */
+static void
+open_highlight(search_snippet *s, size_t at, size_t *next, size_t *open_until)
+{
+	for (; *next < s->place_count && s->place[*next].start <= at;
+		(*next)++) {
+		const snippet_place *place = &s->place[*next];
+
+		if (place->start < at || place->end <= *open_until)
+			continue;
+		if (!*open_until) {
+			NPO_GROW(s->highlight, s->highlight_count,
+				s->highlight_cap);
+			s->highlight[s->highlight_count++] = (search_range){
+				s->text.len, s->text.len };
+		}
+		*open_until = place->end;
+	}
+}
+
+static void
+write_part(search_snippet *s, npo_str text, const part *shown, size_t *next)
+{
+	size_t at = shown->start, open_until = 0, len, begin = s->text.len;
+	bool blank = false;
+
+	for (; at < shown->end; at += len) {
+		uint32_t code = query_code_at(text, at, &len);
+
+		if (open_until && at >= open_until)
+			close_highlight(s, &open_until);
+		if (query_is_blank(code) || (code >= 0x80 && code < 0xA0)) {
+			blank = true;
+			continue;
+		}
+		if (blank && s->text.len > begin)
+			npo_buf_addc(&s->text, ' ');
+		blank = false;
+		open_highlight(s, at, next, &open_until);
+		npo_utf8_put(&s->text, code);
+	}
+	close_highlight(s, &open_until);
+}
+
+static uint64_t
+line_of(npo_str text, size_t at)
+{
+	const char *p = text.p, *end = text.p + at;
+	uint64_t line = 1;
+
+	while (p < end) {
+		p = memchr(p, '\n', (size_t)(end - p));
+		if (!p)
+			break;
+		line++;
+		p++;
+	}
+	return line;
+}
+
+/* the first byte of a part that is no blank */
+static size_t
+skip_blanks(npo_str text, size_t at)
+{
+	while (at < text.len && is_blank_byte(text.p[at]))
+		at++;
+	return at;
+}
+
+static void
+write_parts(search_snippet *s, npo_str text, part *parts, size_t count)
+{
+	size_t next = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		search_range *window = &s->window[s->window_count++];
+
+		if (i)
+			npo_buf_adds(&s->text, " " ELLIPSIS " ");
+		window->start = s->text.len;
+		if (!i && parts[i].start > skip_blanks(text, 0))
+			npo_buf_adds(&s->text, ELLIPSIS);
+		write_part(s, text, &parts[i], &next);
+		if (i + 1 == count &&
+			skip_blanks(text, parts[i].end) < text.len)
+			npo_buf_adds(&s->text, ELLIPSIS);
+		window->end = s->text.len;
+	}
+}
+
+/* ------------------------------------------------------- the whole */
+
+static void
+reset(search_snippet *s)
+{
+	npo_buf_reset(&s->text);
+	s->window_count = 0;
+	s->highlight_count = 0;
+	s->place_count = 0;
+	s->line = 1;
+}
+
+/* the first place that is shown */
+static size_t
+first_shown(const search_snippet *s, const part *shown)
+{
+	for (size_t i = 0; i < s->place_count; i++) {
+		if (s->place[i].start >= shown->start)
+			return s->place[i].start;
+	}
+	return shown->start;
+}
+
+void
+search_snippet_make(search_snippet *snippet, npo_analyzer *analyzer,
+	const search_terms *terms, npo_str text, unsigned windows,
+	size_t expected)
+{
+	npo_str head = text;
+	part parts[SNIPPETS_MAX];
+	size_t count;
+
+	reset(snippet);
+	if (!windows)
+		return;
+	if (head.len > TEXT_MAX)
+		head.len = npo_utf8_cut(head.p, TEXT_MAX);
+	find_places(snippet, analyzer, terms, head, expected);
+	if (snippet->place_count)
+		qsort(snippet->place, snippet->place_count,
+			sizeof(snippet_place), by_start);
+	count = choose(snippet, terms, text, windows, parts);
+	if (!count) {
+		snippet_place top = { .start = skip_blanks(text, 0) };
+
+		top.end = top.start;
+		parts[count++] = widen(text, &top, &top);
+	}
+	snippet->line = line_of(text, first_shown(snippet, &parts[0]));
+	write_parts(snippet, text, parts, count);
+}
+
+void
+search_snippet_release(search_snippet *snippet)
+{
+	npo_buf_release(&snippet->text);
+	free(snippet->highlight);
+	free(snippet->place);
+	memset(snippet, 0, sizeof(*snippet));
+}
