@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* main.c - npo-search: argv, streams, exit status */
+#include "searcher.h"
+
+#include <stdio.h>
+
+enum { FOUND, NOT_FOUND, FAILED };
+
+static int
+fail(const npo_error *err)
+{
+	npo_buf text = NPO_BUF_INIT;
+
+	search_clean(npo_str_of(err->text), &text);
+	fprintf(stderr, "npo-search: %s\n", text.p);
+	npo_buf_release(&text);
+	return FAILED;
+}
+
+static npo_status
+run(const search_options *options, search_out *out, bool *found,
+	npo_error *err)
+{
+	search *s = NULL;
+	npo_status st;
+
+	if (options->mode == SEARCH_HELP || options->mode == SEARCH_VERSION) {
+		npo_buf_adds(&out->buf, options->mode == SEARCH_HELP ?
+			search_help : "npo-search " NPO_VERSION "\n");
+		*found = true;
+		return search_out_flush(out, err);
+	}
+	st = search_open(options, &s, err);
+	if (!st)
+		st = search_answer_all(s, out, found, err);
+	search_close(s);
+	return st;
+}
+
+int
+main(int argc, char **argv)
+{
+	search_options options;
+	search_out out;
+	npo_error err = { NPO_OK, "" };
+	bool found = false;
+	npo_status st;
+
+	st = search_options_read(argc, argv, &options, &err);
+	if (st)
+		return fail(&err);
+	search_out_init(&out, &options);
+	st = run(&options, &out, &found, &err);
+	search_out_release(&out);
+	search_options_release(&options);
+	if (st)
+		return fail(&err);
+	return found ? FOUND : NOT_FOUND;
+}

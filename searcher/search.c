@@ -1,0 +1,474 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* search.c - a query from its text to its hits */
+#include "searcher.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "npo/schema.h"
+
+#define TRIES_MAX 5		/* with a database that keeps changing */
+#define ESTIMATE_CHECK 200	/* documents looked at, to tell how many fit */
+
+/* types whose text has the lines of its file; others tell none */
+static const struct lines {
+	const char *type;
+	bool own;		/* its document is one line of the file */
+} lines[] = {
+	{ "plain", false },
+	{ "wikitext", false },
+	{ "markdown", false },
+	{ "jsonl", true },
+};
+
+/** What a query becomes on its way. */
+typedef struct answer {
+	npo_str id, text;
+	query *parsed;
+	search_expansion *expansion;
+	npo_query *query;
+	npo_mset *mset;
+	search_terms *terms;
+} answer;
+
+/* ------------------------------------------------------- handles */
+
+static npo_status
+open_databases(search *s, npo_error *err)
+{
+	const search_options *o = s->options;
+	size_t count = o->db_count ? o->db_count : 1;
+	npo_buf *name = npo_calloc(count, sizeof(*name));
+	const char **names = npo_calloc(count, sizeof(*names));
+	npo_status st = NPO_OK;
+
+	for (size_t i = 0; i < count && !st; i++) {
+		st = npo_database_name(
+			o->db_count ? o->db[i] : NULL, &name[i], err);
+		names[i] = name[i].p;
+	}
+	if (!st)
+		st = npo_database_open(names, count, &s->db, err);
+	for (size_t i = 0; i < count; i++)
+		npo_buf_release(&name[i]);
+	free(name);
+	free(names);
+	return st;
+}
+
+npo_status
+search_open(const search_options *options, search **s, npo_error *err)
+{
+	search *new = npo_calloc(1, sizeof(*new));
+	npo_status st;
+
+	new->options = options;
+	st = open_databases(new, err);
+	if (st) {
+		free(new);
+		return st;
+	}
+	new->matcher = npo_matcher_new();
+	new->analyzer = npo_analyzer_new();
+	new->hit = npo_calloc(1, sizeof(*new->hit));
+	*s = new;
+	return NPO_OK;
+}
+
+void
+search_close(search *s)
+{
+	if (!s)
+		return;
+	search_snippet_release(&s->hit->snippet);
+	free(s->hit->matched);
+	free(s->hit);
+	npo_buf_release(&s->data);
+	npo_buf_release(&s->text);
+	npo_buf_release(&s->matched);
+	npo_analyzer_free(s->analyzer);
+	npo_matcher_free(s->matcher);
+	npo_db_free(s->db);
+	free(s);
+}
+
+/* ------------------------------------------------------- one hit */
+
+/* a term without the prefix of a field */
+static npo_str
+bare(npo_str term)
+{
+	static const char *const prefixes[] = { NPO_PREFIX_TITLE,
+		NPO_PREFIX_SECTION, NPO_PREFIX_AUTHOR };
+
+	for (size_t i = 0; i < NPO_COUNT(prefixes); i++) {
+		npo_str prefix = npo_str_of(prefixes[i]);
+
+		if (npo_str_starts(term, prefix))
+			return (npo_str){ term.p + prefix.len,
+				term.len - prefix.len };
+	}
+	return term;
+}
+
+/* a form may stand in a field and elsewhere */
+static void
+add_matched(search_hit *hit, const search_term *found)
+{
+	for (size_t i = 0; i < hit->matched_count; i++) {
+		if (hit->matched[i] == found)
+			return;
+	}
+	NPO_GROW(hit->matched, hit->matched_count, hit->matched_cap);
+	hit->matched[hit->matched_count++] = found;
+}
+
+/* the forms of the query that a hit has; *words: how many words they are */
+static npo_status
+find_matched(search *s, const answer *a, uint32_t i, size_t *words,
+	npo_error *err)
+{
+	search_hit *hit = s->hit;
+	bool *seen;
+	npo_status st;
+
+	npo_buf_reset(&s->matched);
+	st = npo_mset_matched(a->mset, i, &s->matched, err);
+	if (st)
+		return st;
+	seen = npo_calloc(search_terms_words(a->terms), sizeof(*seen));
+	*words = 0;
+	hit->matched_count = 0;
+	for (size_t at = 0; at < s->matched.len;) {
+		npo_str term = npo_str_of(s->matched.p + at);
+		const search_term *found =
+			search_terms_find(a->terms, bare(term));
+
+		at += term.len + 1;
+		if (!found)
+			continue;
+		add_matched(hit, found);
+		*words += !seen[found->word];
+		seen[found->word] = true;
+	}
+	free(seen);
+	return NPO_OK;
+}
+
+/* where in its file the snippet of a hit begins */
+static uint64_t
+line_of(const npo_stored *stored, uint64_t of_text)
+{
+	uint64_t first = stored->line ? stored->line : 1;
+
+	for (size_t i = 0; i < NPO_COUNT(lines); i++) {
+		if (!npo_str_equal(stored->type, npo_str_of(lines[i].type)))
+			continue;
+		if (lines[i].own)
+			return first;
+		return of_text ? first - 1 + of_text : 0;
+	}
+	return 0;
+}
+
+static npo_status
+fill_hit(search *s, const answer *a, uint32_t i, npo_error *err)
+{
+	const search_options *o = s->options;
+	const search_writer *writer = search_writer_of(o->format);
+	unsigned windows = writer->snippet ? o->snippets : 0;
+	search_hit *hit = s->hit;
+	size_t words = 0;
+	npo_status st;
+
+	npo_mset_hit(a->mset, i, &hit->docid, &hit->score);
+	npo_buf_reset(&s->data);
+	st = npo_mset_data(a->mset, i, &s->data, err);
+	if (!st)
+		st = npo_stored_decode(npo_buf_str(&s->data), &hit->stored,
+			windows ? &s->text : NULL, err);
+	if (!st && (windows || writer->matched || o->explain))
+		st = find_matched(s, a, i, &words, err);
+	if (st)
+		return st;
+	if (windows)
+		search_snippet_make(&hit->snippet, s->analyzer, a->terms,
+			hit->stored.text, windows, words);
+	hit->line = line_of(&hit->stored, windows ? hit->snippet.line : 0);
+	return NPO_OK;
+}
+
+/* ------------------------------------------------------- one query */
+
+static npo_ranking
+ranking_of(const search_options *o)
+{
+	static const int slots[] = {
+		[SEARCH_BY_RELEVANCE] = -1,
+		[SEARCH_BY_DATE] = NPO_SLOT_DATE,
+		[SEARCH_BY_PATH] = NPO_SLOT_PATH,
+		[SEARCH_BY_TITLE] = NPO_SLOT_TITLE,
+	};
+	npo_ranking ranking = NPO_RANKING_INIT;
+
+	ranking.sort_slot = slots[o->sort];
+	ranking.reverse = (o->sort == SEARCH_BY_DATE) != o->reverse;
+	return ranking;
+}
+
+/* the least relevant first: Xapian has no such order, so all are fetched */
+static bool
+backwards(const search_options *o)
+{
+	return o->reverse && o->sort == SEARCH_BY_RELEVANCE;
+}
+
+static npo_status
+match(search *s, answer *a, npo_error *err)
+{
+	const search_options *o = s->options;
+	npo_ranking ranking = ranking_of(o);
+	uint32_t max = o->limit, first = o->offset, check = 0;
+
+	if (o->mode == SEARCH_COUNT) {
+		max = first = 0;
+		check = UINT32_MAX;
+	} else if (backwards(o)) {
+		max = UINT32_MAX;
+		first = 0;
+	} else if (o->terminal) {
+		check = ESTIMATE_CHECK;
+	}
+	return npo_db_match(s->db, a->query, &ranking, first, max, check,
+		&a->mset, err);
+}
+
+/* on a terminal: that there are more */
+static void
+remark(const search_options *o, const answer *a, search_out *out)
+{
+	uint32_t shown = npo_mset_count(a->mset);
+	uint32_t all = npo_mset_estimate(a->mset);
+
+	if (!o->terminal || o->format != SEARCH_TEXT || !shown ||
+		backwards(o) || all <= o->offset + shown)
+		return;
+	npo_buf_addf(&out->notes, "npo-search: %lu to %lu of about %lu\n",
+		(unsigned long)o->offset + 1,
+		(unsigned long)o->offset + shown, (unsigned long)all);
+}
+
+static npo_status
+put_hits(search *s, const answer *a, search_out *out, bool *found,
+	npo_error *err)
+{
+	const search_options *o = s->options;
+	const search_writer *writer = search_writer_of(o->format);
+	uint32_t count = npo_mset_count(a->mset), from = 0;
+	npo_status st = NPO_OK;
+
+	if (writer->begin)
+		writer->begin(out, a->id, a->text);
+	if (backwards(o))
+		from = o->offset;
+	s->hit->query_id = a->id;
+	for (uint32_t i = from; i < count && i - from < o->limit; i++) {
+		s->hit->rank = i - from + o->offset + 1;
+		st = fill_hit(s, a, backwards(o) ? count - 1 - i : i, err);
+		if (st)
+			return st;
+		writer->hit(out, s->hit);
+		*found = true;
+	}
+	remark(o, a, out);
+	return NPO_OK;
+}
+
+static void
+put_count(const answer *a, search_out *out, bool *found)
+{
+	uint32_t count = npo_mset_estimate(a->mset);
+
+	if (a->id.len) {
+		search_clean(a->id, &out->buf);
+		npo_buf_addc(&out->buf, '\t');
+	}
+	npo_buf_addf(&out->buf, "%lu\n", (unsigned long)count);
+	*found = *found || count;
+}
+
+/* from the expansion on, which is where a changed database has to begin */
+static npo_status
+run(search *s, answer *a, search_out *out, bool *found, npo_error *err)
+{
+	const query_node *tree = a->parsed->root;
+	uint32_t documents;
+	npo_status st;
+
+	st = search_expand(s, tree, &a->expansion, err);
+	if (st)
+		return st;
+	if (s->options->mode == SEARCH_EXPAND) {
+		*found = out_expansion(out, a->id, a->expansion) || *found;
+		return NPO_OK;
+	}
+	st = search_query(s, tree, a->expansion, &a->query, err);
+	if (!st)
+		st = match(s, a, err);
+	if (!st)
+		st = npo_db_count(s->db, &documents, err);
+	if (st)
+		return st;
+	if (s->options->mode == SEARCH_COUNT) {
+		put_count(a, out, found);
+		return NPO_OK;
+	}
+	a->terms = search_terms_of(a->expansion, documents);
+	return put_hits(s, a, out, found, err);
+}
+
+static void
+forget(answer *a)
+{
+	search_terms_free(a->terms);
+	npo_mset_free(a->mset);
+	npo_query_free(a->query);
+	search_expansion_free(a->expansion);
+	a->terms = NULL;
+	a->mset = NULL;
+	a->query = NULL;
+	a->expansion = NULL;
+}
+
+/* the filters of the options are as if they stood in the query */
+static void
+add_filters(const search_options *o, query_node *root)
+{
+	for (size_t i = 0; i < o->filter_count; i++)
+		query_append(root, query_filter_node(&o->filter[i]));
+}
+
+static void
+add_note(const answer *a, search_out *out)
+{
+	if (!a->parsed->note.len)
+		return;
+	npo_buf_adds(&out->notes, "npo-search: ");
+	npo_buf_addstr(&out->notes, npo_buf_str(&a->parsed->note));
+	if (a->id.len) {
+		npo_buf_adds(&out->notes, " in query '");
+		search_clean(a->id, &out->notes);
+		npo_buf_addc(&out->notes, '\'');
+	}
+	npo_buf_addc(&out->notes, '\n');
+}
+
+npo_status
+search_answer(search *s, npo_str id, npo_str text, search_out *out,
+	bool *found, npo_error *err)
+{
+	answer a = { .id = id, .text = text };
+	size_t before = out->buf.len, notes;
+	npo_status st = NPO_OK;
+	bool any = false;
+
+	a.parsed = query_parse(s->analyzer, text, s->options->literal);
+	add_filters(s->options, a.parsed->root);
+	add_note(&a, out);
+	notes = out->notes.len;
+	for (int try = 0; try < TRIES_MAX; try++) {
+		search_out_begin(out);
+		st = run(s, &a, out, &any, err);
+		forget(&a);
+		if (st != NPO_EMODIFIED)
+			break;
+		out->buf.len = before;
+		out->notes.len = notes;
+		any = false;
+		if (npo_db_reopen(s->db, err))
+			break;
+	}
+	query_free(a.parsed);
+	if (!st)
+		*found = *found || any;
+	return st;
+}
+
+/* ------------------------------------------------------- many */
+
+/* a line of a batch: id TAB query, or a query whose id is its number */
+static npo_status
+answer_line(search *s, npo_str line, unsigned long number, search_out *out,
+	bool *found, npo_error *err)
+{
+	char digits[32];
+	const char *tab;
+	npo_str id;
+	npo_status st;
+
+	while (line.len && (line.p[line.len - 1] == '\n' ||
+		line.p[line.len - 1] == '\r'))
+		line.len--;
+	if (!line.len)
+		return NPO_OK;
+	tab = memchr(line.p, '\t', line.len);
+	if (tab && tab > line.p) {
+		id = (npo_str){ line.p, (size_t)(tab - line.p) };
+		line.p += id.len + 1;
+		line.len -= id.len + 1;
+	} else {
+		snprintf(digits, sizeof(digits), "%lu", number);
+		id = npo_str_of(digits);
+	}
+	st = search_answer(s, id, line, out, found, err);
+	if (!st)
+		st = search_out_flush(out, err);
+	return st;
+}
+
+static npo_status
+answer_batch(search *s, search_out *out, bool *found, npo_error *err)
+{
+	const char *name = s->options->batch;
+	bool standard = !strcmp(name, "-");
+	FILE *file = standard ? stdin : fopen(name, "re");
+	unsigned long number = 0;
+	npo_status st = NPO_OK;
+	char *line = NULL;
+	size_t cap = 0;
+
+	if (!file)
+		return npo_fail(err, NPO_EIO, "cannot open '%s': %s", name,
+			strerror(errno));
+	while (!st) {
+		ssize_t len = getline(&line, &cap, file);
+
+		if (len < 0)
+			break;
+		st = answer_line(s, (npo_str){ line, (size_t)len }, ++number,
+			out, found, err);
+	}
+	if (!st && ferror(file))
+		st = npo_fail(err, NPO_EIO, "cannot read '%s': %s", name,
+			strerror(errno));
+	free(line);
+	if (!standard)
+		fclose(file);
+	return st;
+}
+
+npo_status
+search_answer_all(search *s, search_out *out, bool *found, npo_error *err)
+{
+	npo_status st;
+
+	if (s->options->batch)
+		return answer_batch(s, out, found, err);
+	st = search_answer(s, (npo_str){ NULL, 0 },
+		npo_buf_str(&s->options->query), out, found, err);
+	if (!st)
+		st = search_out_flush(out, err);
+	return st;
+}
