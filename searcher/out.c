@@ -130,16 +130,12 @@ search_out_begin(search_out *out)
 	out->path_count = 0;
 }
 
-/* where a path is or belongs; 64-bit FNV-1a */
+/* where a path is or belongs */
 static char **
 path_slot(search_out *out, const char *path)
 {
-	uint64_t hash = 0xCBF29CE484222325u;
-	size_t i;
+	size_t i = (size_t)search_hash(npo_str_of(path)) & (out->path_cap - 1);
 
-	for (const char *p = path; *p; p++)
-		hash = (hash ^ (uint8_t)*p) * 0x100000001B3u;
-	i = (size_t)hash & (out->path_cap - 1);
 	while (out->path[i] && strcmp(out->path[i], path))
 		i = (i + 1) & (out->path_cap - 1);
 	return &out->path[i];
