@@ -365,6 +365,17 @@ add_note(const answer *a, search_out *out)
 	npo_buf_addc(&out->notes, '\n');
 }
 
+/*
+ * Whether a newer revision may do. A reader that is slower than two commits
+ * is told so, but a block of its revision can also have been written over
+ * while it was on its way there: to Xapian that is a corrupt database.
+ */
+static bool
+is_passing(npo_status st)
+{
+	return st == NPO_EMODIFIED || st == NPO_ECORRUPT;
+}
+
 npo_status
 search_answer(search *s, npo_str id, npo_str text, search_out *out,
 	bool *found, npo_error *err)
@@ -382,7 +393,7 @@ search_answer(search *s, npo_str id, npo_str text, search_out *out,
 		search_out_begin(out);
 		st = run(s, &a, out, &any, err);
 		forget(&a);
-		if (st != NPO_EMODIFIED)
+		if (!is_passing(st))
 			break;
 		out->buf.len = before;
 		out->notes.len = notes;
