@@ -32,7 +32,7 @@ TESTS=$(cd "${0%/*}/.." && pwd) || exit 2
 TOP=$(cd "$(mktemp -d "${TMPDIR:-/tmp}/npo-cli-XXXXXX")" && pwd -P) || exit 2
 export NPO_BIN PATH TESTS TOP
 OUT=$TOP/out ERR=$TOP/err
-tests=0 folders=0 directive=
+tests=0 folders=0 directive= # TOP/folders is the folder of the moment
 
 trap 'chmod -R u+rwx "$TOP"; rm -rf "$TOP"' EXIT
 trap 'exit 1' HUP INT TERM
@@ -53,39 +53,40 @@ result()
 {
 	tests=$((tests + 1))
 	if test "$1" -eq 0; then
-		echo "ok $tests - $2$directive"
+		printf 'ok %d - %s\n' "$tests" "$2$directive"
 		return
 	fi
-	echo "not ok $tests - $2$directive"
-	for stream in "$OUT" "$ERR"; do
-		test -s "$stream" || continue
-		echo "# ${stream##*/}:"
-		head -n 40 "$stream" | sed 's/^/#   /'
+	printf 'not ok %d - %s\n' "$tests" "$2$directive"
+	for t_stream in "$OUT" "$ERR"; do
+		test -s "$t_stream" || continue
+		echo "# ${t_stream##*/}:"
+		head -n 40 "$t_stream" | sed 's/^/#   /'
 	done
 }
 
 ok()
 {
-	name=$1
+	t_name=$1
 	shift
 	if test "$1" != status; then
-		if "$@"; then result 0 "$name"; else result 1 "$name"; fi
+		if "$@"; then result 0 "$t_name"; else result 1 "$t_name"; fi
 		return
 	fi
-	wanted=$2 got=0
+	t_wanted=$2 t_got=0
 	shift 2
-	"$@" >"$OUT" 2>"$ERR" || got=$?
-	test "$got" -eq "$wanted" || echo "# status $got, not $wanted: $*"
-	test "$got" -eq "$wanted"
-	result $? "$name"
+	"$@" >"$OUT" 2>"$ERR" || t_got=$?
+	test "$t_got" -eq "$t_wanted" ||
+		printf '# status %d, not %d: %s\n' "$t_got" "$t_wanted" "$1"
+	test "$t_got" -eq "$t_wanted"
+	result $? "$t_name"
 }
 
 # The last byte is kept by a letter: $(...) would drop ends of lines.
 stream_is()
 {
-	wanted=${3:+$3
+	t_wanted=${3:+$3
 }
-	test "$(cat "$1"; echo .)" = "$wanted."
+	test "$(cat "$1"; echo .)" = "$t_wanted."
 	result $? "$2"
 }
 stream_has() { grep -qF -e "$3" "$1"; result $? "$2"; }
