@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* indexer.h - the parts of npo-index */
+#ifndef INDEXER_H
+#define INDEXER_H
+
+#include <sys/stat.h>
+
+#include "npo/base.h"
+#include "npo/store.h"
+#include "npo/text.h"
+
+/*
+ * Types of the program begin with ix_. What its functions print goes through
+ * report.c and list.c.
+ */
+
+/* -------------------------------------------------------------- stop.c */
+
+/** From now on SIGINT and SIGTERM ask to stop; the second one kills. */
+void stop_catch(void);
+/** The signal that asked to stop, or 0. */
+int stop_asked(void);
+
+/* ------------------------------------------------------------ ignore.c */
+
+/** One pattern, as in a line of .gitignore. */
+typedef struct ix_rule {
+	char *pattern;
+	bool negated;		/* ! takes back what an earlier one took */
+	bool folder_only;	/* it ended in a slash */
+	bool anchored;		/* it has a slash: from the file's folder on */
+} ix_rule;
+
+/** Patterns in order; the last that matches decides. Zeroed to begin. */
+typedef struct ix_rules {
+	ix_rule *rule;
+	size_t count, cap;
+} ix_rules;
+
+typedef enum ix_verdict {
+	VERDICT_NONE,		/* no pattern matches */
+	VERDICT_IGNORED,
+	VERDICT_TAKEN		/* the last that matches is negated */
+} ix_verdict;
+
+/**
+ * Whether a pattern matches a path whole: * and ? stop at a slash, ** between
+ * slashes does not; [a-z], [!a-z] and \ as in glob(7). Letters are UTF-8.
+ */
+bool glob_matches(const char *pattern, const char *path);
+/** Add one line of an ignore file; blank lines and comments add nothing. */
+void rules_add(ix_rules *rules, npo_str line);
+/** Add each line of a file's content. */
+void rules_add_lines(ix_rules *rules, npo_str content);
+/** path: from the folder of the patterns on, without a leading slash. */
+ix_verdict rules_judge(const ix_rules *rules, const char *path, bool folder);
+void rules_release(ix_rules *rules);
+
+/* ----------------------------------------------------------- options.c */
+
+typedef enum ix_action {
+	ACTION_INDEX,
+	ACTION_LIST,
+	ACTION_STATS,
+	ACTION_HELP,
+	ACTION_VERSION
+} ix_action;
+
+typedef enum ix_when {
+	WHEN_AUTO,
+	WHEN_ALWAYS,
+	WHEN_NEVER
+} ix_when;
+
+/** The command line. Strings are those of argv. */
+typedef struct ix_options {
+	ix_action action;
+	ix_when progress;
+	bool skipped;		/* --list=skipped */
+	bool json;
+	bool nul;		/* names end in NUL, in and out */
+	bool full, no_prune, dry_run;
+	bool hidden, follow, one_file_system;
+	bool wait, quiet, verbose;
+	const char *db, *type, *encoding, *lang, *files_from;
+	uint64_t max_size;
+	ix_rules include, exclude;
+	char **path;
+	size_t path_count;
+} ix_options;
+
+/** NPO_EINVAL: the command line is wrong; err says where. */
+NPO_CHECKED npo_status options_parse(
+	ix_options *options, int argc, char **argv, npo_error *err);
+void options_release(ix_options *options);
+/** What --help prints. */
+extern const char options_help[];
+/** A number of bytes with K, M, G or T behind it. False: it is none. */
+bool options_size(const char *text, uint64_t *size);
+
+/* ------------------------------------------------------------ report.c */
+
+/** What is said on stderr, and the counts behind it. */
+typedef struct ix_report {
+	const ix_options *options;
+	char *cwd;		/* names below it are shown without it */
+	uint64_t added, changed, deleted, unchanged;
+	uint64_t skipped;	/* inputs left out, or left out in part */
+	uint64_t still;		/* skipped before and not changed since */
+	uint64_t problems;	/* of the file at hand */
+	bool bar, lines;	/* progress: on a terminal, or elsewhere */
+	bool drawn;		/* there is a bar to erase */
+	uint64_t files, files_done;
+	uint64_t bytes, bytes_done;
+	int64_t began, last;	/* in ms of the monotonic clock */
+} ix_report;
+
+void report_init(ix_report *report, const ix_options *options);
+void report_release(ix_report *report);
+/**
+ * Append a text without what could break a line or a terminal: control and
+ * direction characters and bytes that are no UTF-8 as \n, \t or \ooo, and a
+ * backslash doubled.
+ */
+void report_escape(npo_buf *out, npo_str text);
+/** The part of a path below the current folder, or all of it. */
+const char *report_short(const ix_report *report, const char *path);
+/** Append a path as it is shown: short and escaped. */
+void report_name(const ix_report *report, npo_buf *out, const char *path);
+/** A file was left out: "reason 'path'". */
+void report_skip(ix_report *report, const char *path, const char *reason);
+/** A part of the file at hand was left out; line 0: unknown. */
+void report_problem(ix_report *report, const char *path, uint64_t line,
+	const char *reason);
+/** The file at hand is done. */
+void report_problems_end(ix_report *report, const char *path);
+/** -v and --dry-run: "add path". */
+void report_file(ix_report *report, const char *what, const char *path);
+/** A path that was named and is not there. */
+void report_missing(ix_report *report, const char *path, const char *reason);
+/** What ended the run, as "npo-index: text". */
+void report_fatal(const char *text);
+/**
+ * A reader's text names its file in its own way, and might do so in several
+ * lines: append the text without that name.
+ */
+void report_reason(npo_buf *out, const char *path, const char *reason);
+/** The work ahead; starts the clock. */
+void report_progress_start(ix_report *report, uint64_t files, uint64_t bytes);
+/** Draw, if it is time to; ahead: bytes of the file at hand. */
+void report_progress(ix_report *report, uint64_t ahead);
+void report_progress_end(ix_report *report);
+/** The counts at the end. */
+void report_counts(ix_report *report, uint64_t documents);
+
+/* ------------------------------------------------------------- known.c */
+
+typedef enum ix_known_state {
+	KNOWN_INDEXED,
+	KNOWN_SKIPPED,
+	KNOWN_PARTIAL		/* interrupted: to be read again */
+} ix_known_state;
+
+/** What the database knows of a file (NPO_META_FILE). */
+typedef struct ix_known {
+	npo_str path;		/* absolute; "-": standard input */
+	ix_known_state state;
+	int64_t mtime;		/* in ns */
+	uint64_t size, inode;
+	uint64_t documents;
+	uint64_t problems;	/* parts left out */
+	npo_str type;		/* name of the format */
+	npo_str reason;		/* why skipped, or the first problem */
+	npo_str how;		/* overrides it was read with, or empty */
+	npo_str tried;		/* skipped: limits it was tried with; empty:
+				   try again each time */
+	bool seen;		/* by the walk */
+	char *bytes;		/* what the strings point into, or NULL */
+} ix_known;
+
+/** In order of path. Zeroed to begin with. */
+typedef struct ix_known_list {
+	ix_known *file;
+	size_t count, cap;
+} ix_known_list;
+
+/** The encoded form, written over out. */
+void known_encode(const ix_known *file, npo_buf *out);
+/** Take over a copy of value. NPO_ECORRUPT. */
+NPO_CHECKED npo_status known_decode(
+	npo_str value, ix_known *file, npo_error *err);
+NPO_CHECKED npo_status known_store(
+	npo_db *db, const ix_known *file, npo_error *err);
+NPO_CHECKED npo_status known_forget(
+	npo_db *db, const char *path, npo_error *err);
+/** Load path itself and all below it; written over list. "": everything. */
+NPO_CHECKED npo_status known_load(
+	npo_db *db, const char *path, ix_known_list *list, npo_error *err);
+/** The file called path, or NULL. */
+ix_known *known_find(const ix_known_list *list, const char *path);
+/** Mark path and all below it as seen. */
+void known_see_below(const ix_known_list *list, const char *path);
+void known_list_release(ix_known_list *list);
+/** Whether path is folder or below it, both absolute; "/" is above all. */
+bool path_is_below(const char *path, const char *folder);
+
+/* -------------------------------------------------------------- walk.c */
+
+/** Where a walk's finds go. Anything but NPO_OK ends the walk with it. */
+typedef struct ix_walk_sink {
+	/** A regular file; link: its own name is a link to it. */
+	npo_status (*file)(void *payload, const char *path,
+		const struct stat *st, bool link, npo_error *err);
+	/** Something that cannot be taken; st NULL: nothing is known of it.
+	 * whole: what is below it stays unknown. */
+	npo_status (*trouble)(void *payload, const char *path,
+		const struct stat *st, const char *reason, bool whole,
+		npo_error *err);
+	/** Whether path is left to a walk of its own. */
+	bool (*elsewhere)(void *payload, const char *path);
+	void *payload;
+} ix_walk_sink;
+
+/** What is taken. */
+typedef struct ix_walk {
+	const ix_options *options;
+	const ix_walk_sink *sink;
+	dev_t own_dev;		/* the database's folder, never entered */
+	ino_t own_ino;		/* 0: there is none */
+} ix_walk;
+
+/**
+ * Walk one path, absolute, its folder canonical: a file, or all files below
+ * a folder, each folder's names in order of bytes.
+ *
+ * NPO_ESTOPPED: a signal came.
+ */
+NPO_CHECKED npo_status walk_run(
+	const ix_walk *walk, const char *path, npo_error *err);
+
+/* ------------------------------------------------------------- index.c */
+
+/** A file to be read. */
+typedef struct ix_job {
+	char *path;
+	uint64_t size;
+	bool link;		/* the name is a symbolic link */
+	bool stored;		/* documents of it are in the database */
+	bool changed;		/* it was indexed whole before */
+} ix_job;
+
+/** Reads files into a database. */
+typedef struct ix_indexer ix_indexer;
+
+ix_indexer *indexer_new(
+	const ix_options *options, ix_report *report, npo_db *db);
+void indexer_free(ix_indexer *indexer);
+/**
+ * Read one file. What is wrong with the file itself is reported and stored;
+ * a status is returned for what ends the run.
+ */
+NPO_CHECKED npo_status indexer_read(
+	ix_indexer *indexer, const ix_job *job, npo_error *err);
+/** Read a document from standard input, stored under the path "-". */
+NPO_CHECKED npo_status indexer_read_stdin(ix_indexer *indexer, npo_error *err);
+/** Store why a file is not read and delete its documents. */
+NPO_CHECKED npo_status indexer_skip(ix_indexer *indexer, const char *path,
+	const struct stat *st, bool stored, const char *reason, bool again,
+	npo_error *err);
+/** Delete a file's documents and what is known of it. */
+NPO_CHECKED npo_status indexer_delete(
+	ix_indexer *indexer, const ix_known *file, npo_error *err);
+/** Make all changes so far lasting. */
+NPO_CHECKED npo_status indexer_commit(ix_indexer *indexer, npo_error *err);
+/** The limits and overrides of a run, as known.how and known.tried. */
+void indexer_how(const ix_options *options, npo_buf *out);
+void indexer_tried(const ix_options *options, npo_buf *out);
+/** Modification time in ns. */
+int64_t indexer_mtime(const struct stat *st);
+
+/* ---------------------------------------------------------- document.c */
+
+/** What all documents of one file share. */
+typedef struct ix_source {
+	const char *path;
+	const char *lang;	/* asked for, or NULL */
+	uint64_t size;
+	int64_t mtime;		/* in ns */
+} ix_source;
+
+/** Makes store's documents of the readers' ones. */
+typedef struct ix_maker ix_maker;
+
+ix_maker *maker_new(void);
+void maker_free(ix_maker *maker);
+/** Begin a file; source is borrowed until the next. */
+void maker_start(ix_maker *maker, const ix_source *source);
+/** Make a document; *doc is the maker's, until the next. */
+NPO_CHECKED npo_status maker_make(ix_maker *maker, const npo_document *document,
+	const npo_doc **doc, npo_error *err);
+/** YYYYMMDD of an ISO 8601 date, or of mtime if it is none. */
+void maker_date(npo_str date, int64_t mtime, char out[9]);
+
+/* -------------------------------------------------------------- sync.c */
+
+/**
+ * Bring the database up to date with the paths of options.
+ *
+ * skipped	some inputs were left out
+ *
+ * NPO_ESTOPPED: a signal came; what was done until then is committed.
+ */
+NPO_CHECKED npo_status sync_run(
+	const ix_options *options, bool *skipped, npo_error *err);
+
+/* ------------------------------------------------------------- roots.c */
+
+/** The paths to walk: absolute, in order, none twice. Zeroed to begin. */
+typedef struct ix_roots {
+	char **path;
+	size_t count, cap;
+	bool standard_input;	/* - was among them */
+} ix_roots;
+
+/** The paths and names of --files-from. NPO_EIO: they cannot be read. */
+NPO_CHECKED npo_status roots_read(
+	ix_roots *roots, const ix_options *options, npo_error *err);
+/** The absolute form of a name: see roots.c. Appended. */
+void roots_resolve(const char *name, npo_buf *out);
+/** The first place whose path is not before path. */
+size_t roots_place(const ix_roots *roots, const char *path);
+void roots_release(ix_roots *roots);
+
+/* -------------------------------------------------------------- list.c */
+
+/** --list on stdout. NPO_EIO: it cannot be written. */
+NPO_CHECKED npo_status list_run(const ix_options *options, npo_error *err);
+/** --stats on stdout. */
+NPO_CHECKED npo_status stats_run(const ix_options *options, npo_error *err);
+/** Flush stdout. NPO_EIO: some of it could not be written. */
+NPO_CHECKED npo_status stdout_end(npo_error *err);
+
+#endif

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* what is known of files: its encoding, and finding it by path */
+#include "../test.h"
+
+#include <unistd.h>
+
+#include "indexer/indexer.h"
+
+static ix_known
+sample(const char *path)
+{
+	return (ix_known){.path = npo_str_of(path),
+		.state = KNOWN_PARTIAL,
+		.mtime = -1500000000,
+		.size = 1ULL << 40,
+		.inode = UINT64_MAX,
+		.documents = 3,
+		.problems = 2,
+		.type = npo_str_of("text"),
+		.reason = npo_str_of("line 7: no"),
+		.how = npo_str_of("//ru"),
+		.tried = npo_str_of("")};
+}
+
+static void
+decoding_gives_back_what_was_encoded(void **state)
+{
+	ix_known in = sample("/a/b"), out;
+	npo_buf value = NPO_BUF_INIT;
+
+	(void)state;
+	known_encode(&in, &value);
+	assert_ok(known_decode(npo_buf_str(&value), &out, err));
+	assert_true(npo_str_equal(in.path, out.path));
+	assert_true(npo_str_equal(in.type, out.type));
+	assert_true(npo_str_equal(in.reason, out.reason));
+	assert_true(npo_str_equal(in.how, out.how));
+	assert_int_equal(out.tried.len, 0);
+	assert_int_equal(out.state, KNOWN_PARTIAL);
+	assert_int_equal(out.mtime, -1500000000);
+	assert_int_equal(out.size, 1ULL << 40);
+	assert_true(out.inode == UINT64_MAX);
+	assert_int_equal(out.documents, 3);
+	assert_int_equal(out.problems, 2);
+	free(out.bytes);
+	npo_buf_release(&value);
+}
+
+static void
+value_that_is_cut_short_is_corrupt(void **state)
+{
+	ix_known in = sample("/a/b"), out;
+	npo_buf value = NPO_BUF_INIT;
+
+	(void)state;
+	known_encode(&in, &value);
+	for (size_t len = 0; len < value.len; len++)
+		assert_int_equal(
+			known_decode((npo_str){value.p, len}, &out, NULL),
+			NPO_ECORRUPT);
+	value.p[0] = '9';
+	assert_int_equal(
+		known_decode(npo_buf_str(&value), &out, NULL), NPO_ECORRUPT);
+	npo_buf_release(&value);
+}
+
+static void
+path_is_below_a_folder_but_not_below_a_longer_name(void **state)
+{
+	(void)state;
+	assert_true(path_is_below("/a/b", "/a"));
+	assert_true(path_is_below("/a", "/a"));
+	assert_true(path_is_below("/a", "/"));
+	assert_true(path_is_below("/a", ""));
+	assert_false(path_is_below("/ab", "/a"));
+	assert_false(path_is_below("/a", "/a/b"));
+}
+
+static void
+seeing_below_a_folder_leaves_its_neighbours(void **state)
+{
+	static const char *const paths[] = {
+		"/a", "/a-b", "/a/x", "/a/y/z", "/a0"};
+	ix_known file[NPO_COUNT(paths)];
+	ix_known_list list = {file, NPO_COUNT(paths), NPO_COUNT(paths)};
+
+	(void)state;
+	for (size_t i = 0; i < NPO_COUNT(paths); i++)
+		file[i] = sample(paths[i]);
+	assert_ptr_equal(known_find(&list, "/a/x"), &file[2]);
+	assert_null(known_find(&list, "/a/xx"));
+	known_see_below(&list, "/a");
+	assert_true(file[0].seen && file[2].seen && file[3].seen);
+	assert_false(file[1].seen || file[4].seen);
+}
+
+/* A key over 245 bytes is cut with a hash, so the list is by the value. */
+static void
+long_paths_are_loaded_below_their_folder_only(void **state)
+{
+	char folder[] = "/tmp/npo-test-XXXXXX", path[4][600];
+	char command[64];
+	npo_db *db = NULL;
+	ix_known_list list = {NULL, 0, 0};
+	ix_known file;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	assert_ok(npo_db_create(folder, false, &db, err));
+	for (int i = 0; i < 4; i++) {
+		memset(path[i], 'x', 500);
+		path[i][0] = '/';
+		path[i][450] = i < 2 ? '/' : 'y';
+		path[i][499] = (char)('a' + i);
+		path[i][500] = '\0';
+		file = sample(path[i]);
+		assert_ok(known_store(db, &file, err));
+	}
+	assert_ok(known_forget(db, path[3], err));
+	assert_ok(known_load(db, "", &list, err));
+	assert_int_equal(list.count, 3);
+	assert_ok(known_load(db, path[2], &list, err));
+	assert_int_equal(list.count, 1);
+	path[0][450] = '\0';
+	assert_ok(known_load(db, path[0], &list, err));
+	assert_int_equal(list.count, 2);
+	known_list_release(&list);
+	npo_db_free(db);
+	snprintf(command, sizeof(command), "rm -r %s", folder);
+	assert_int_equal(system(command), 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(decoding_gives_back_what_was_encoded),
+		cmocka_unit_test(value_that_is_cut_short_is_corrupt),
+		cmocka_unit_test(
+			path_is_below_a_folder_but_not_below_a_longer_name),
+		cmocka_unit_test(seeing_below_a_folder_leaves_its_neighbours),
+		cmocka_unit_test(long_paths_are_loaded_below_their_folder_only),
+	};
+
+	return RUN_TESTS();
+}
