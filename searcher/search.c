@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* search.c - a query from its text to its hits */
 #include "searcher.h"
+#include "rank.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -213,6 +214,8 @@ ranking_of(const search_options *o)
 	};
 	npo_ranking ranking = NPO_RANKING_INIT;
 
+	ranking.k1 = RANK_K1;
+	ranking.b = RANK_B;
 	ranking.sort_slot = slots[o->sort];
 	ranking.reverse = (o->sort == SEARCH_BY_DATE) != o->reverse;
 	return ranking;

@@ -12,6 +12,13 @@
 #define TIER_LIKELY 1.5f
 #define TIER_POSSIBLE 3.0f
 
+/* what a hit by a form is worth beside one by the word itself */
+#define INFLECTED_WEIGHT 0.8f
+#define CROSS_WEIGHT 0.8f	/* best form of another spelling */
+#define BEHIND_FALL 0.8f	/* e-fold for a nat behind the best */
+#define FAR 1.5f		/* nats at which the best is still sure */
+#define FAR_FALL 0.5f		/* e-fold for a nat beyond */
+
 const char *
 npo_how_name(npo_how how)
 {
@@ -54,7 +61,7 @@ forms_add(npo_forms *forms, npo_str term, float cost, npo_how how,
 {
 	npo_form *f = find(forms, term);
 
-	if (f && f->cost <= cost)
+	if (f && (f->cost < cost || (f->cost == cost && !f->inflected)))
 		return;
 	if (!f) {
 		NPO_GROW(forms->form, forms->count, forms->cap);
@@ -78,16 +85,16 @@ grade(npo_form *f, float best)
 {
 	float behind = f->cost - best;
 
-	if (f->how == NPO_HOW_EXACT) {
-		f->tier = 0;
+	if (same_word(f)) {
+		f->tier = f->inflected;
 		f->weight = 1;
-	} else if (f->how == NPO_HOW_INFLECTED) {
-		f->tier = 1;
-		f->weight = 0.95f;
 	} else {
 		f->tier = behind <= TIER_SURE ? 1 : behind <= TIER_LIKELY ? 2 : 3;
-		f->weight = 0.9f * expf(-0.8f * behind);
+		f->weight = CROSS_WEIGHT * expf(-BEHIND_FALL * behind -
+			FAR_FALL * fmaxf(0, best - FAR));
 	}
+	if (f->inflected)
+		f->weight *= INFLECTED_WEIGHT;
 }
 
 static int

@@ -15,7 +15,6 @@
 #define BOUND 2.0f
 #define BOUND_LETTER 0.7f
 #define WINDOW 3.0f	/* behind the best spelling */
-#define INFLECTED 1.0f	/* another ending than the one asked for */
 #define UNSEEN 1.5f	/* the very form asked for does not occur */
 #define PARADIGMS 24	/* stems of the other script that are looked at */
 #define STEM_LETTERS 2	/* a shorter stem is no evidence */
@@ -220,7 +219,7 @@ latin_to_cyrillic(npo_matcher *m)
 		if (p->cost > m->paradigm[0].cost + WINDOW)
 			break;
 		add_russian(m, (npo_str){ p->stem, p->len }, NPO_HOW_SCRIPT,
-			p->cost + INFLECTED);
+			p->cost);
 	}
 }
 
@@ -279,7 +278,7 @@ cyrillic_to_latin(npo_matcher *m, npo_str word)
 	stem = scan_stems(m->scan, &stems);
 	m->how = NPO_HOW_SCRIPT;
 	for (size_t i = 0; i < stems; i++) {
-		m->cost = stem[i].cost + INFLECTED;
+		m->cost = stem[i].cost;
 		npo_inflect(&npo_endings_romanized, &npo_letters_latin,
 			scan_text(m->scan, stem[i].at, stem[i].len),
 			m->vocabulary, same_spelled_stem, m);
@@ -312,11 +311,10 @@ npo_matcher_expand(npo_matcher *m, npo_str word, npo_match match,
 	forms_add(forms, word, 0, NPO_HOW_EXACT, false);
 	m->len = npo_symbols(word, m->symbol, SCAN_LETTERS);
 	if (match != NPO_MATCH_EXACT && cyrillic)
-		add_russian(m, npo_stem(m->ru, word), NPO_HOW_INFLECTED,
-			INFLECTED);
+		add_russian(m, npo_stem(m->ru, word), NPO_HOW_INFLECTED, 0);
 	if (match != NPO_MATCH_EXACT && latin)
 		add_paradigm(m, m->en, &npo_endings_en, &npo_letters_latin,
-			npo_stem(m->en, word), NPO_HOW_INFLECTED, INFLECTED);
+			npo_stem(m->en, word), NPO_HOW_INFLECTED, 0);
 	if (match == NPO_MATCH_ANY && cyrillic && m->len)
 		cyrillic_to_latin(m, word);
 	if (match == NPO_MATCH_ANY && latin && m->len) {

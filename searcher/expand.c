@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* expand.c - each word of a query to the forms that stand for it */
+#include "searcher.h"
+#include "expansion.h"
+
+#include <stdlib.h>
+
+/** The database's sorted terms, as the matcher sees them. */
+typedef struct vocabulary {
+	npo_db *db;
+	npo_terms *terms;
+	npo_status status;	/* of the first failure */
+	npo_error *err;
+} vocabulary;
+
+static void
+keep_status(vocabulary *v, npo_status st, npo_str *found)
+{
+	if (!st)
+		return;
+	if (!v->status)
+		v->status = st;
+	*found = (npo_str){ NULL, 0 };
+}
+
+static void
+vocabulary_seek(void *self, npo_str target, npo_str *found)
+{
+	vocabulary *v = self;
+
+	keep_status(v, npo_terms_seek(v->terms, target, found, v->err), found);
+}
+
+static void
+vocabulary_next(void *self, npo_str *found)
+{
+	vocabulary *v = self;
+
+	keep_status(v, npo_terms_next(v->terms, found, v->err), found);
+}
+
+static uint32_t
+vocabulary_freq(void *self, npo_str term)
+{
+	vocabulary *v = self;
+	npo_str none;
+	uint32_t documents = 0;
+
+	keep_status(v, npo_db_termfreq(v->db, term, &documents, v->err), &none);
+	return documents;
+}
+
+/* a word of the query that asks for the same forms */
+static const expansion_word *
+same_word(const search_expansion *x, const expansion_word *word)
+{
+	for (size_t i = 0; i < x->count; i++) {
+		const expansion_word *w = &x->word[i];
+
+		if (w->same == NULL && w->prefix == word->prefix &&
+			w->match == word->match &&
+			npo_str_equal(w->token->term, word->token->term))
+			return w;
+	}
+	return NULL;
+}
+
+static void
+expand_word(search *s, const query_node *node, const npo_token *token,
+	bool last, const npo_vocabulary *v, search_expansion *x)
+{
+	expansion_word word = { .token = token, .match = s->options->match };
+	const expansion_word *same;
+
+	if (node->exact)
+		word.match = NPO_MATCH_EXACT;
+	word.prefix = node->prefix && last;
+	same = same_word(x, &word);
+	if (same)
+		word.same = &same->forms;
+	else if (word.prefix)
+		npo_matcher_prefix(s->matcher, token->term, word.match, v,
+			&word.forms);
+	else
+		npo_matcher_expand(s->matcher, token->term, word.match, v,
+			&word.forms);
+	x->word[x->count++] = word;
+}
+
+static size_t
+count_words(const query_node *node)
+{
+	size_t count = node->token_count;
+
+	for (size_t i = 0; i < node->child_count; i++)
+		count += count_words(node->child[i]);
+	return count;
+}
+
+static void
+expand_node(search *s, const query_node *node, const npo_vocabulary *v,
+	search_expansion *x)
+{
+	const npo_token *last = NULL;
+
+	for (size_t i = 0; i < node->token_count; i++) {
+		if (node->token[i].kind == NPO_TOKEN_WORD)
+			last = &node->token[i];
+	}
+	for (size_t i = 0; i < node->token_count; i++)
+		expand_word(s, node, &node->token[i],
+			&node->token[i] == last, v, x);
+	for (size_t i = 0; i < node->child_count; i++)
+		expand_node(s, node->child[i], v, x);
+}
+
+npo_status
+search_expand(search *s, const query_node *tree, search_expansion **x,
+	npo_error *err)
+{
+	vocabulary source = { .db = s->db, .err = err };
+	npo_vocabulary v = { vocabulary_seek, vocabulary_next,
+		vocabulary_freq, &source, 0 };
+	search_expansion *made;
+	npo_status st = npo_db_count(s->db, &v.documents, err);
+
+	if (!st)
+		st = npo_terms_open(
+			s->db, (npo_str){ "", 0 }, &source.terms, err);
+	if (st)
+		return st;
+	made = npo_calloc(1, sizeof(*made));
+	/* words point to each other's forms: the array never moves */
+	made->word = npo_calloc(count_words(tree), sizeof(*made->word));
+	made->documents = v.documents;
+	expand_node(s, tree, &v, made);
+	npo_terms_free(source.terms);
+	if (source.status) {
+		search_expansion_free(made);
+		return source.status;
+	}
+	*x = made;
+	return NPO_OK;
+}
+
+void
+search_expansion_free(search_expansion *x)
+{
+	if (!x)
+		return;
+	for (size_t i = 0; i < x->count; i++)
+		npo_forms_release(&x->word[i].forms);
+	free(x->word);
+	free(x);
+}
+
+size_t
+search_expansion_words(const search_expansion *x)
+{
+	return x->count;
+}
+
+const npo_forms *
+expansion_forms(const search_expansion *x, size_t i)
+{
+	const expansion_word *w = &x->word[i];
+
+	return w->same ? w->same : &w->forms;
+}
+
+npo_str
+search_expansion_word(
+	const search_expansion *x, size_t i, const npo_forms **forms)
+{
+	*forms = expansion_forms(x, i);
+	return x->word[i].token->term;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* expansion.h - a query's words with their forms, as weigh.c reads them */
+#ifndef SEARCHER_EXPANSION_H
+#define SEARCHER_EXPANSION_H
+
+#include "searcher.h"
+
+/** One token of the tree; the tree lends it. */
+typedef struct expansion_word {
+	const npo_token *token;
+	npo_match match;
+	bool prefix;
+	npo_forms forms;
+	const npo_forms *same;	/* of an equal word before, or NULL */
+} expansion_word;
+
+struct search_expansion {
+	expansion_word *word;	/* in the order of the tree */
+	size_t count;
+	uint32_t documents;	/* of the collection */
+};
+
+const npo_forms *expansion_forms(const search_expansion *x, size_t i);
+
+#endif

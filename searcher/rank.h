@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* rank.h - the numbers of ranking, in one place */
+#ifndef SEARCHER_RANK_H
+#define SEARCHER_RANK_H
+
+/* BM25 (Robertson and others, TREC-3; Xapian::BM25Weight) */
+#define RANK_K1 1.2
+#define RANK_B 0.7
+
+/* a word in the title or a heading, as a part of one in the body */
+#define RANK_TITLE 0.4
+#define RANK_SECTION 0.1
+
+/* what a form is worth beside the exact one, see npo_form.weight */
+#define RANK_LEAST 0.02		/* below: not searched for */
+#define RANK_LIKELY 0.4		/* may stand in a phrase */
+#define RANK_SURE 1		/* tiers that count for how rare a word is */
+#define RANK_LEVELS 6		/* steps of worth that are told apart */
+#define RANK_STEP 0.97		/* a step down, as a factor */
+
+#endif

@@ -1,0 +1,746 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* weigh.c - a query's tree and its words' forms to a weighted query */
+#include "expansion.h"
+#include "npo/schema.h"
+#include "rank.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/** Queries that will be parts of another one. */
+typedef struct parts {
+	npo_query **q;
+	size_t count, cap;
+} parts;
+
+typedef struct weigher {
+	const search *s;
+	const search_expansion *x;
+	size_t next;		/* word of the expansion, as the tree is walked */
+	npo_error *err;
+} weigher;
+
+static void
+parts_add(parts *list, npo_query *q)
+{
+	NPO_GROW(list->q, list->count, list->cap);
+	list->q[list->count++] = q;
+}
+
+static void
+parts_release(parts *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		npo_query_free(list->q[i]);
+	free(list->q);
+	*list = (parts){ NULL, 0, 0 };
+}
+
+/* combine the parts, which end here; none is a query without documents */
+static npo_status
+parts_combine(parts *list, npo_op op, uint32_t window, npo_query **q,
+	npo_error *err)
+{
+	npo_status st = NPO_OK;
+
+	if (!list->count) {
+		*q = npo_query_none();
+	} else if (list->count == 1 && op != NPO_OP_PHRASE) {
+		*q = list->q[--list->count];
+	} else {
+		st = npo_query_combine(
+			op, list->q, list->count, window, q, err);
+	}
+	parts_release(list);
+	return st;
+}
+
+/* combine two, which end here whatever happens; b may be NULL */
+static npo_status
+combine_two(npo_op op, npo_query *a, npo_query *b, npo_query **q,
+	npo_error *err)
+{
+	parts two = { NULL, 0, 0 };
+
+	parts_add(&two, a);
+	if (b)
+		parts_add(&two, b);
+	return parts_combine(&two, op, 0, q, err);
+}
+
+/* scale a query, which ends here */
+static npo_status
+scaled(npo_query *part, double factor, npo_query **q, npo_error *err)
+{
+	npo_status st = npo_query_scale(part, factor, q, err);
+
+	npo_query_free(part);
+	return st;
+}
+
+/* ------------------------------------------------ one word */
+
+/*
+ * The inverse document frequency of BM25 as Xapian 1.4 counts it
+ * (BM25Weight::init), for n of all documents.
+ */
+static double
+xapian_idf(double n, double all)
+{
+	double odds = (all - n + 0.5) / (n + 0.5);
+
+	return log(odds < 2 ? odds * 0.5 + 1 : odds);
+}
+
+static const char *
+field_prefix(query_field field)
+{
+	static const char *const prefix[] = { "", NPO_PREFIX_TITLE,
+		NPO_PREFIX_SECTION, NPO_PREFIX_AUTHOR };
+
+	return prefix[field];
+}
+
+/** Forms of a word that are of one worth. */
+typedef struct level {
+	size_t end;		/* forms [0, end) are of this worth or more */
+	double weight;
+} level;
+
+/*
+ * Forms in descending weight become nested levels: each holds all forms of
+ * its weight and above, so a better form always has all that a worse one has
+ * and more, whatever their frequencies.
+ */
+static size_t
+find_levels(const npo_forms *forms, level *out)
+{
+	size_t levels = 0;
+
+	for (size_t i = 0; i < forms->count; i++) {
+		double weight = (double)forms->form[i].weight;
+
+		if (weight < RANK_LEAST)
+			break;
+		if (!levels || (levels < RANK_LEVELS &&
+			weight < out[levels - 1].weight * RANK_STEP))
+			out[levels++].weight = weight;
+		out[levels - 1].end = i + 1;
+	}
+	return levels;
+}
+
+static npo_status
+form_query(const npo_form *form, query_field field, npo_query **q,
+	npo_error *err)
+{
+	npo_buf term = NPO_BUF_INIT;
+	npo_status st;
+
+	npo_term_make(&term, field_prefix(field),
+		(npo_str){ form->term, form->len });
+	st = npo_query_term(npo_buf_str(&term), 1, q, err);
+	npo_buf_release(&term);
+	return st;
+}
+
+/* the first count forms, combined */
+static npo_status
+forms_query(const npo_forms *forms, size_t count, query_field field, npo_op op,
+	npo_query **q, npo_error *err)
+{
+	parts list = { NULL, 0, 0 };
+	npo_status st = NPO_OK;
+
+	for (size_t i = 0; i < count && !st; i++) {
+		npo_query *one = NULL;
+
+		st = form_query(&forms->form[i], field, &one, err);
+		if (!st)
+			parts_add(&list, one);
+	}
+	if (st) {
+		parts_release(&list);
+		return st;
+	}
+	return parts_combine(&list, op, 0, q, err);
+}
+
+/* how many documents have one of the first count forms, if forms are
+ * independent: what Xapian, too, takes for a synonym */
+static npo_status
+forms_documents(const weigher *w, const npo_forms *forms, size_t count,
+	query_field field, double *documents)
+{
+	double none = 1, all = w->x->documents;
+
+	for (size_t i = 0; i < count; i++) {
+		uint32_t n = forms->form[i].documents;
+
+		if (field != QUERY_ANYWHERE) {
+			npo_buf term = NPO_BUF_INIT;
+			npo_status st;
+
+			npo_term_make(&term, field_prefix(field),
+				(npo_str){ forms->form[i].term,
+					forms->form[i].len });
+			st = npo_db_termfreq(
+				w->s->db, npo_buf_str(&term), &n, w->err);
+			npo_buf_release(&term);
+			if (st)
+				return st;
+		}
+		none *= 1 - n / all;
+	}
+	*documents = all * (1 - none);
+	return NPO_OK;
+}
+
+/* the weight of a word: how rare its surest forms are together */
+static double
+word_idf(const weigher *w, const npo_forms *forms)
+{
+	double none = 1, all = w->x->documents, n;
+
+	for (size_t i = 0; i < forms->count; i++) {
+		if (forms->form[i].tier <= RANK_SURE)
+			none *= 1 - forms->form[i].documents / all;
+	}
+	n = all * (1 - none);
+	return log(1 + (all - n + 0.5) / (n + 0.5));
+}
+
+/* one level, its own rarity taken out and the word's put in */
+static npo_status
+level_query(const weigher *w, const npo_forms *forms, size_t count,
+	query_field field, double weight, npo_query **q)
+{
+	npo_query *synonyms = NULL;
+	double n, idf;
+	npo_status st = forms_documents(w, forms, count, field, &n);
+
+	if (st)
+		return st;
+	st = forms_query(forms, count, field, NPO_OP_SYNONYM, &synonyms, w->err);
+	if (st)
+		return st;
+	idf = xapian_idf(n, w->x->documents);
+	return scaled(synonyms, n > 0 ? weight / idf : 0, q, w->err);
+}
+
+static npo_status
+graded_query(const weigher *w, const npo_forms *forms, query_field field,
+	double worth, npo_query **q)
+{
+	level levels[RANK_LEVELS];
+	size_t count = find_levels(forms, levels);
+	double idf = word_idf(w, forms) * worth;
+	parts list = { NULL, 0, 0 };
+	npo_status st = NPO_OK;
+
+	for (size_t i = 0; i < count && !st; i++) {
+		double next = i + 1 < count ? levels[i + 1].weight : 0;
+		npo_query *one = NULL;
+
+		st = level_query(w, forms, levels[i].end, field,
+			idf * (levels[i].weight - next), &one);
+		if (!st)
+			parts_add(&list, one);
+	}
+	if (st) {
+		parts_release(&list);
+		return st;
+	}
+	return parts_combine(&list, NPO_OP_OR, 0, q, w->err);
+}
+
+/* a word wherever it stands, worth more in a title or a heading */
+static npo_status
+word_query(const weigher *w, size_t i, query_field field, npo_query **q)
+{
+	const npo_forms *forms = expansion_forms(w->x, i);
+	npo_query *body = NULL, *title = NULL, *section = NULL;
+	npo_status st = graded_query(w, forms, field, 1, &body);
+
+	if (st || field != QUERY_ANYWHERE) {
+		*q = body;
+		return st;
+	}
+	st = graded_query(w, forms, QUERY_TITLE, RANK_TITLE, &title);
+	if (st)
+		goto out;
+	st = graded_query(w, forms, QUERY_SECTION, RANK_SECTION, &section);
+	if (st)
+		goto out;
+	st = combine_two(NPO_OP_OR, title, section, &title, w->err);
+	section = NULL;
+	if (st) {
+		title = NULL;
+		goto out;
+	}
+	st = combine_two(NPO_OP_AND_MAYBE, body, title, q, w->err);
+	body = title = NULL;
+out:
+	npo_query_free(body);
+	npo_query_free(title);
+	npo_query_free(section);
+	return st;
+}
+
+/* ------------------------------------------------ words as typed */
+
+/* where in a document any likely form of word i stands, for positions */
+static npo_status
+place_query(const weigher *w, size_t i, query_field field, npo_query **q)
+{
+	const npo_forms *forms = expansion_forms(w->x, i);
+	size_t count = 0;
+
+	while (count < forms->count &&
+		(double)forms->form[count].weight >= RANK_LIKELY)
+		count++;
+	return forms_query(forms, count, field, NPO_OP_OR, q, w->err);
+}
+
+/*
+ * Add what stands at each position of a WORDS or PHRASE node, whose words
+ * begin at number first: a word, or it and its other reading. A reading that
+ * covers several words has no position.
+ */
+static npo_status
+add_places(const weigher *w, const query_node *node, size_t first, parts *list)
+{
+	for (size_t i = 0; i < node->token_count; i++) {
+		const npo_token *t = &node->token[i];
+		npo_query *one = NULL;
+		npo_status st;
+
+		if (t->kind != NPO_TOKEN_WORD)
+			continue;
+		st = place_query(w, first + i, node->field, &one);
+		if (st)
+			return st;
+		parts_add(list, one);
+	}
+	return NPO_OK;
+}
+
+/* the words of a WORDS or PHRASE node, next to each other in order */
+static npo_status
+adjacent_query(const weigher *w, const query_node *node, size_t first,
+	npo_query **q)
+{
+	parts list = { NULL, 0, 0 };
+	npo_status st = add_places(w, node, first, &list);
+
+	for (size_t i = 0; i < node->child_count && !st; i++) {
+		st = add_places(w, node->child[i],
+			first + node->token_count, &list);
+		first += node->child[i]->token_count;
+	}
+	if (st) {
+		parts_release(&list);
+		return st;
+	}
+	if (list.count == 1)
+		return parts_combine(&list, NPO_OP_OR, 0, q, w->err);
+	return parts_combine(&list, NPO_OP_PHRASE, (uint32_t)list.count, q,
+		w->err);
+}
+
+static size_t
+word_tokens(const query_node *node)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < node->token_count; i++)
+		count += node->token[i].kind == NPO_TOKEN_WORD;
+	return count;
+}
+
+/* an extra covers all words of its node: the joined form of R-12 */
+static bool
+has_joined(const query_node *node)
+{
+	size_t words = word_tokens(node);
+
+	for (size_t i = 0; i < node->token_count; i++) {
+		const npo_token *t = &node->token[i];
+
+		if (t->kind == NPO_TOKEN_EXTRA && words > 1 && t->span == words)
+			return true;
+	}
+	return false;
+}
+
+/* each word of a node, ranked, and how they are to be combined */
+static npo_status
+ranked_words(const weigher *w, const query_node *node, size_t first,
+	npo_token_kind kind, npo_op op, npo_query **q)
+{
+	parts list = { NULL, 0, 0 };
+	npo_status st = NPO_OK;
+
+	for (size_t i = 0; i < node->token_count && !st; i++) {
+		npo_query *one = NULL;
+
+		if (node->token[i].kind != kind)
+			continue;
+		st = word_query(w, first + i, node->field, &one);
+		if (!st)
+			parts_add(&list, one);
+	}
+	if (st) {
+		parts_release(&list);
+		return st;
+	}
+	return parts_combine(&list, op, 0, q, w->err);
+}
+
+/* ranked, but only where the words are adjacent; ranked ends here */
+static npo_status
+only_adjacent(const weigher *w, const query_node *node, size_t first,
+	npo_query *ranked, npo_query **q)
+{
+	npo_query *adjacent = NULL;
+	npo_status st = adjacent_query(w, node, first, &adjacent);
+
+	if (st) {
+		npo_query_free(ranked);
+		return st;
+	}
+	return combine_two(NPO_OP_FILTER, ranked, adjacent, q, w->err);
+}
+
+/*
+ * One word as typed. R-12 and its like: the parts side by side, or joined.
+ * A hyphenated compound: any of its parts, better side by side; the caller
+ * wants all of them if he says so. An extra reading of one word: that or the
+ * word.
+ */
+static npo_status
+words_query(weigher *w, const query_node *node, npo_query **q)
+{
+	size_t first = w->next, words = word_tokens(node);
+	bool joined = has_joined(node);
+	npo_query *ranked = NULL, *extra = NULL;
+	npo_status st;
+
+	w->next += node->token_count;
+	st = ranked_words(w, node, first, NPO_TOKEN_WORD,
+		joined || w->s->options->combine == SEARCH_ALL ? NPO_OP_AND
+							       : NPO_OP_OR,
+		&ranked);
+	if (st)
+		return st;
+	if (joined) {
+		st = only_adjacent(w, node, first, ranked, &ranked);
+		if (st)
+			return st;
+	}
+	if (words == node->token_count) {
+		*q = ranked;
+		return NPO_OK;
+	}
+	st = ranked_words(
+		w, node, first, NPO_TOKEN_EXTRA, NPO_OP_OR, &extra);
+	if (st) {
+		npo_query_free(ranked);
+		return st;
+	}
+	/* not MAX: below AND, beside a phrase, it crashes in Xapian 1.4.22 */
+	return combine_two(NPO_OP_OR, ranked, extra, q, w->err);
+}
+
+static npo_status
+phrase_query(weigher *w, const query_node *node, npo_query **q)
+{
+	size_t first = w->next;
+	parts list = { NULL, 0, 0 };
+	npo_query *ranked = NULL;
+	npo_status st = NPO_OK;
+
+	for (size_t i = 0; i < node->child_count && !st; i++) {
+		const query_node *child = node->child[i];
+		npo_query *one = NULL;
+
+		st = ranked_words(w, child, w->next, NPO_TOKEN_WORD,
+			NPO_OP_AND, &one);
+		w->next += child->token_count;
+		if (!st)
+			parts_add(&list, one);
+	}
+	if (st) {
+		parts_release(&list);
+		return st;
+	}
+	st = parts_combine(&list, NPO_OP_AND, 0, &ranked, w->err);
+	if (st)
+		return st;
+	return only_adjacent(w, node, first, ranked, q);
+}
+
+/* every word of the operands, within the distance; a compound or a phrase
+ * among them takes its own width besides */
+static npo_status
+near_query(weigher *w, const query_node *node, npo_query **q)
+{
+	parts ranked = { NULL, 0, 0 }, places = { NULL, 0, 0 };
+	npo_query *words = NULL, *near = NULL;
+	npo_status st = NPO_OK;
+
+	for (size_t i = 0; i < node->child_count && !st; i++) {
+		const query_node *child = node->child[i];
+		size_t first = w->next;
+		npo_query *one = NULL;
+
+		st = child->kind == QUERY_PHRASE ? phrase_query(w, child, &one)
+						 : words_query(w, child, &one);
+		if (st)
+			break;
+		parts_add(&ranked, one);
+		st = add_places(w, child, first, &places);
+		for (size_t k = 0; k < child->child_count && !st; k++) {
+			st = add_places(w, child->child[k], first, &places);
+			first += child->child[k]->token_count;
+		}
+	}
+	if (st)
+		goto out;
+	st = parts_combine(&ranked, NPO_OP_AND, 0, &words, w->err);
+	if (st)
+		goto out;
+	if (places.count < 2) {
+		*q = words;
+		words = NULL;
+		goto out;
+	}
+	st = parts_combine(&places, NPO_OP_NEAR,
+		(uint32_t)(places.count + node->distance - 1), &near, w->err);
+	if (st)
+		goto out;
+	st = combine_two(NPO_OP_FILTER, words, near, q, w->err);
+	words = NULL;
+out:
+	npo_query_free(words);
+	parts_release(&ranked);
+	parts_release(&places);
+	return st;
+}
+
+/* ------------------------------------------------ lists */
+
+static npo_status node_query(weigher *w, const query_node *node, npo_query **q);
+
+/** The children of a list by what they ask for. */
+typedef struct sorted_list {
+	parts must, may, not;
+	const query_filter **filter;
+	size_t filters;
+	double most;		/* no document weighs more by the words */
+} sorted_list;
+
+static npo_status
+sort_child(weigher *w, const query_node *child, sorted_list *list)
+{
+	const query_node *inner = child;
+	parts *to = &list->may;
+	npo_query *one = NULL;
+	npo_status st;
+
+	if (child->kind == QUERY_FILTER) {
+		list->filter[list->filters++] = &child->filter;
+		return NPO_OK;
+	}
+	if (child->kind == QUERY_MUST) {
+		to = &list->must;
+		inner = child->child[0];
+	} else if (child->kind == QUERY_EXCLUDE) {
+		to = &list->not;
+		inner = child->child[0];
+	} else if (w->s->options->combine == SEARCH_ALL) {
+		to = &list->must;
+	}
+	st = node_query(w, inner, &one);
+	if (!st)
+		parts_add(to, one);
+	return st;
+}
+
+/* a weight above any that the words of the expansion can give together */
+static double
+above_all(const search_expansion *x)
+{
+	double most = log(2 + (double)x->documents);
+
+	return most * (RANK_K1 + 1) * (1 + RANK_TITLE + RANK_SECTION) *
+		(double)x->count;
+}
+
+/* documents with any of the words; those with all of them come first */
+static npo_status
+all_first(weigher *w, parts *may, npo_query **q)
+{
+	parts all = { NULL, 0, 0 };
+	npo_query *any = NULL, *every = NULL, *bonus = NULL;
+	npo_status st;
+
+	if (may->count < 2 || w->s->options->combine == SEARCH_ANY)
+		return parts_combine(may, NPO_OP_OR, 0, q, w->err);
+	st = npo_query_combine(
+		NPO_OP_AND, may->q, may->count, 0, &every, w->err);
+	if (st)
+		return st;
+	st = npo_query_constant(above_all(w->x), &bonus, w->err);
+	if (st) {
+		npo_query_free(every);
+		return st;
+	}
+	st = combine_two(NPO_OP_FILTER, bonus, every, &bonus, w->err);
+	if (st)
+		return st;
+	st = parts_combine(may, NPO_OP_OR, 0, &any, w->err);
+	parts_add(&all, bonus);
+	if (st) {
+		parts_release(&all);
+		return st;
+	}
+	parts_add(&all, any);
+	return parts_combine(&all, NPO_OP_OR, 0, q, w->err);
+}
+
+static npo_status
+ranked_list(weigher *w, sorted_list *list, npo_query **q)
+{
+	npo_query *must = NULL, *may = NULL;
+	npo_status st;
+
+	if (!list->must.count && !list->may.count) {
+		*q = list->not.count || list->filters ? npo_query_all()
+						      : npo_query_none();
+		return NPO_OK;
+	}
+	if (!list->must.count)
+		return all_first(w, &list->may, q);
+	st = parts_combine(&list->must, NPO_OP_AND, 0, &must, w->err);
+	if (st)
+		return st;
+	if (!list->may.count) {
+		*q = must;
+		return NPO_OK;
+	}
+	st = all_first(w, &list->may, &may);
+	if (st) {
+		npo_query_free(must);
+		return st;
+	}
+	return combine_two(NPO_OP_AND_MAYBE, must, may, q, w->err);
+}
+
+static npo_status
+restrict_list(weigher *w, sorted_list *list, npo_query *ranked, npo_query **q)
+{
+	npo_query *other = NULL;
+	npo_status st;
+
+	if (list->filters) {
+		st = search_filters(
+			list->filter, list->filters, &other, w->err);
+		if (st) {
+			npo_query_free(ranked);
+			return st;
+		}
+		st = combine_two(NPO_OP_FILTER, ranked, other, &ranked, w->err);
+		if (st)
+			return st;
+	}
+	if (!list->not.count) {
+		*q = ranked;
+		return NPO_OK;
+	}
+	st = parts_combine(&list->not, NPO_OP_OR, 0, &other, w->err);
+	if (st) {
+		npo_query_free(ranked);
+		return st;
+	}
+	return combine_two(NPO_OP_AND_NOT, ranked, other, q, w->err);
+}
+
+static npo_status
+list_query(weigher *w, const query_node *node, npo_query **q)
+{
+	sorted_list list = { 0 };
+	npo_query *ranked = NULL;
+	npo_status st = NPO_OK;
+
+	list.filter = npo_calloc(node->child_count, sizeof(*list.filter));
+	for (size_t i = 0; i < node->child_count && !st; i++)
+		st = sort_child(w, node->child[i], &list);
+	if (!st)
+		st = ranked_list(w, &list, &ranked);
+	if (!st)
+		st = restrict_list(w, &list, ranked, q);
+	parts_release(&list.must);
+	parts_release(&list.may);
+	parts_release(&list.not);
+	free(list.filter);
+	return st;
+}
+
+static npo_status
+children_query(weigher *w, const query_node *node, npo_op op, npo_query **q)
+{
+	parts list = { NULL, 0, 0 };
+	npo_status st = NPO_OK;
+
+	for (size_t i = 0; i < node->child_count && !st; i++) {
+		npo_query *one = NULL;
+
+		st = node_query(w, node->child[i], &one);
+		if (!st)
+			parts_add(&list, one);
+	}
+	if (st) {
+		parts_release(&list);
+		return st;
+	}
+	return parts_combine(&list, op, 0, q, w->err);
+}
+
+static npo_status
+node_query(weigher *w, const query_node *node, npo_query **q)
+{
+	const query_filter *filter = &node->filter;
+
+	switch (node->kind) {
+	case QUERY_WORDS:
+		return words_query(w, node, q);
+	case QUERY_PHRASE:
+		return phrase_query(w, node, q);
+	case QUERY_NEAR:
+		return near_query(w, node, q);
+	case QUERY_AND:
+		return children_query(w, node, NPO_OP_AND, q);
+	case QUERY_OR:
+		return children_query(w, node, NPO_OP_OR, q);
+	case QUERY_NOT:
+		return children_query(w, node, NPO_OP_AND_NOT, q);
+	case QUERY_FILTER:
+		return search_filters(&filter, 1, q, w->err);
+	case QUERY_MUST:
+	case QUERY_EXCLUDE:
+	case QUERY_LIST:
+		break;
+	}
+	return list_query(w, node, q);
+}
+
+npo_status
+search_query(search *s, const query_node *tree, search_expansion *x,
+	npo_query **q, npo_error *err)
+{
+	weigher w = { s, x, 0, err };
+
+	return node_query(&w, tree, q);
+}
