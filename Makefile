@@ -55,7 +55,8 @@ $(B)/npo-search: $(SEARCHOBJ) $(B)/libnpo.a
 
 # tables of language facts become arrays
 MKTABLES := $(wildcard lib/match/gen/*.c)
-TABLES = lib/match/arcs.tsv lib/match/endings.tsv lib/match/classes.tsv
+TABLES = $(addprefix lib/match/,arcs.tsv endings.tsv classes.tsv \
+	english.tsv odds.tsv)
 $(B)/gen/mktables: $(MKTABLES) lib/match/gen/mktables.h $(wildcard lib/base/*.c)
 	@mkdir -p $(@D)
 	$(CC) $(OURCFLAGS) $(WARN) -Iinclude $(DEFINES) $(CPPFLAGS) $(CFLAGS) \

@@ -11,6 +11,9 @@
 #define RANK_TITLE 0.4
 #define RANK_SECTION 0.1
 
+/* more than one word can weigh, as a multiple of its rarity */
+#define RANK_MOST ((RANK_K1 + 1) * (1 + RANK_TITLE + RANK_SECTION))
+
 /* what a form is worth beside the exact one, see npo_form.weight */
 #define RANK_LEAST 0.02		/* below: not searched for */
 #define RANK_LIKELY 0.4		/* may stand in a phrase */

@@ -229,6 +229,46 @@ level_query(const weigher *w, const npo_forms *forms, size_t count,
 	return scaled(synonyms, n > 0 ? weight / idf : 0, q, w->err);
 }
 
+/* a weight for being of a level at all, more than words in it can give */
+static npo_status
+presence_query(const weigher *w, const npo_forms *forms, size_t count,
+	double weight, npo_query **q)
+{
+	npo_query *constant = NULL, *any = NULL;
+	npo_status st = npo_query_constant(weight, &constant, w->err);
+
+	if (st)
+		return st;
+	st = forms_query(
+		forms, count, QUERY_ANYWHERE, NPO_OP_OR, &any, w->err);
+	if (st) {
+		npo_query_free(constant);
+		return st;
+	}
+	return combine_two(NPO_OP_FILTER, constant, any, q, w->err);
+}
+
+/* whoever asks for one word wants it as he wrote it, then what is nearest:
+ * the levels are kept apart */
+static npo_status
+add_presence(const weigher *w, const npo_forms *forms, const level *levels,
+	size_t count, double idf, parts *list)
+{
+	npo_status st = NPO_OK;
+
+	if (w->x->count != 1)
+		return NPO_OK;
+	for (size_t i = 0; i + 1 < count && !st; i++) {
+		npo_query *one = NULL;
+
+		st = presence_query(w, forms, levels[i].end,
+			idf * RANK_MOST, &one);
+		if (!st)
+			parts_add(list, one);
+	}
+	return st;
+}
+
 static npo_status
 graded_query(const weigher *w, const npo_forms *forms, query_field field,
 	double worth, npo_query **q)
@@ -248,6 +288,8 @@ graded_query(const weigher *w, const npo_forms *forms, query_field field,
 		if (!st)
 			parts_add(&list, one);
 	}
+	if (!st && field == QUERY_ANYWHERE)
+		st = add_presence(w, forms, levels, count, idf, &list);
 	if (st) {
 		parts_release(&list);
 		return st;
@@ -574,8 +616,7 @@ above_all(const search_expansion *x)
 {
 	double most = log(2 + (double)x->documents);
 
-	return most * (RANK_K1 + 1) * (1 + RANK_TITLE + RANK_SECTION) *
-		(double)x->count;
+	return most * RANK_MOST * (double)x->count;
 }
 
 /* documents with any of the words; those with all of them come first */

@@ -12,9 +12,11 @@
 #define TIER_LIKELY 1.5f
 #define TIER_POSSIBLE 3.0f
 
+#define INFLECTED_COST 1.0f	/* nats, between two ways to one form */
+
 /* what a hit by a form is worth beside one by the word itself */
 #define INFLECTED_WEIGHT 0.8f
-#define CROSS_WEIGHT 0.8f	/* best form of another spelling */
+#define CROSS_WEIGHT 0.85f	/* best form of another spelling */
 #define BEHIND_FALL 0.8f	/* e-fold for a nat behind the best */
 #define FAR 1.5f		/* nats at which the best is still sure */
 #define FAR_FALL 0.5f		/* e-fold for a nat beyond */
@@ -55,13 +57,20 @@ forms_find(const npo_forms *forms, npo_str term)
 	return find(forms, term);
 }
 
+/* the same ending is better evidence than a likelier spelling of another */
+static float
+compared(float cost, bool inflected)
+{
+	return cost + (inflected ? INFLECTED_COST : 0);
+}
+
 void
 forms_add(npo_forms *forms, npo_str term, float cost, npo_how how,
 	bool inflected)
 {
 	npo_form *f = find(forms, term);
 
-	if (f && (f->cost < cost || (f->cost == cost && !f->inflected)))
+	if (f && compared(f->cost, f->inflected) <= compared(cost, inflected))
 		return;
 	if (!f) {
 		NPO_GROW(forms->form, forms->count, forms->cap);
@@ -110,9 +119,9 @@ by_weight(const void *a, const void *b)
 }
 
 static bool
-keep(npo_form *f, const float *best, const npo_vocabulary *vocabulary)
+keep(npo_form *f, float best, const npo_vocabulary *vocabulary)
 {
-	if (!same_word(f) && f->cost > best[f->how] + TIER_POSSIBLE)
+	if (!same_word(f) && f->cost > best + TIER_POSSIBLE)
 		return false;
 	f->documents = vocabulary->freq(vocabulary->self,
 		(npo_str){ f->term, f->len });
@@ -122,24 +131,28 @@ keep(npo_form *f, const float *best, const npo_vocabulary *vocabulary)
 void
 forms_rank(npo_forms *forms, const npo_vocabulary *vocabulary)
 {
-	float best[NPO_HOW_TYPO + 1];
+	/* an inflected form is measured against its like: it says less of
+	   the letters that were asked for */
+	float best[NPO_HOW_TYPO + 1][2];
 	size_t kept = 0;
 
 	for (size_t i = 0; i < NPO_COUNT(best); i++)
-		best[i] = INFINITY;
+		best[i][false] = best[i][true] = INFINITY;
 	for (size_t i = 0; i < forms->count; i++) {
 		const npo_form *f = &forms->form[i];
+		float *b = &best[f->how][f->inflected];
 
-		best[f->how] = fminf(best[f->how], f->cost);
+		*b = fminf(*b, f->cost);
 	}
 	for (size_t i = 0; i < forms->count; i++) {
 		npo_form *f = &forms->form[i];
+		float b = best[f->how][f->inflected];
 
-		if (!keep(f, best, vocabulary)) {
+		if (!keep(f, b, vocabulary)) {
 			free(f->term);
 			continue;
 		}
-		grade(f, best[f->how]);
+		grade(f, b);
 		forms->form[kept++] = *f;
 	}
 	forms->count = kept;

@@ -3,6 +3,7 @@
 #include "npo/match.h"
 #include "npo/text.h"
 #include "forms.h"
+#include "gate.h"
 #include "inflect.h"
 #include "scan.h"
 
@@ -14,10 +15,18 @@
  * nats a letter. Measured: a wider bound finds no more right forms. */
 #define BOUND 2.0f
 #define BOUND_LETTER 0.7f
+#define BOUND_SEEN 1.0f	/* the same for a word that occurs as typed */
+#define BOUND_SEEN_LETTER 0.3f
 #define WINDOW 3.0f	/* behind the best spelling */
 #define UNSEEN 1.5f	/* the very form asked for does not occur */
 #define PARADIGMS 24	/* stems of the other script that are looked at */
 #define STEM_LETTERS 2	/* a shorter stem is no evidence */
+#define SEEN_STEM 5	/* the same for a word that occurs as typed */
+#define SPELLED_STEM 4	/* the same where no stem is known in Cyrillic */
+#define COMMON_ENGLISH 2.5f	/* a Latin form is a common English word */
+
+/* a stem that takes any ending, where only the ending is in question */
+#define NEUTRAL_STEM "ребор"
 
 /** A stem in the other script, and what it costs to read the word as it. */
 typedef struct paradigm {
@@ -44,6 +53,8 @@ struct npo_matcher {
 	npo_stemmer *stemmer;
 	npo_how how;
 	float cost;
+	bool seen;		/* the word occurs as typed */
+	float gate;		/* nats for reading the word as romanized */
 };
 
 npo_matcher *
@@ -187,6 +198,8 @@ by_cost(const void *a, const void *b)
 static float
 bound_of(const npo_matcher *m)
 {
+	if (m->seen)
+		return BOUND_SEEN + BOUND_SEEN_LETTER * (float)m->len;
 	return BOUND + BOUND_LETTER * (float)m->len;
 }
 
@@ -197,9 +210,8 @@ latin_to_cyrillic(npo_matcher *m)
 	const scan_stem *stem;
 	size_t founds, stems;
 
-	find_endings(m);
 	scan_run(m->scan, SCAN_TO_CYRILLIC, m->symbol, m->len, m->ending,
-		m->vocabulary, bound_of(m), WINDOW);
+		m->vocabulary, bound_of(m) - m->gate, WINDOW);
 	found = scan_terms(m->scan, &founds);
 	stem = scan_stems(m->scan, &stems);
 	m->paradigms = 0;
@@ -207,11 +219,14 @@ latin_to_cyrillic(npo_matcher *m)
 		npo_str term = scan_text(
 			m->scan, found[i].at, found[i].len);
 
-		forms_add(m->forms, term, found[i].cost, NPO_HOW_SCRIPT, false);
+		forms_add(m->forms, term, found[i].cost + m->gate,
+			NPO_HOW_SCRIPT, false);
 		keep_paradigm(m, npo_stem(m->ru, term), found[i].cost);
 	}
-	for (size_t i = 0; i < stems; i++)
-		read_stem(m, &stem[i], m->vocabulary);
+	for (size_t i = 0; i < stems; i++) {
+		if (!m->seen || stem[i].place >= SEEN_STEM)
+			read_stem(m, &stem[i], m->vocabulary);
+	}
 	qsort(m->paradigm, m->paradigms, sizeof(*m->paradigm), by_cost);
 	for (size_t i = 0; i < m->paradigms; i++) {
 		const paradigm *p = &m->paradigm[i];
@@ -219,26 +234,32 @@ latin_to_cyrillic(npo_matcher *m)
 		if (p->cost > m->paradigm[0].cost + WINDOW)
 			break;
 		add_russian(m, (npo_str){ p->stem, p->len }, NPO_HOW_SCRIPT,
-			p->cost);
+			p->cost + m->gate);
 	}
 }
 
 /* ------------------------------------------------ to Latin */
 
 static void
-scan_direct(npo_matcher *m, scan_direction direction, const float *ending,
-	npo_how how)
+add_latin(npo_matcher *m, npo_str term, float cost, bool inflected)
+{
+	if (npo_english_word(term) == NPO_ENGLISH_COMMON)
+		cost += COMMON_ENGLISH;
+	forms_add(m->forms, term, cost, m->how, inflected);
+}
+
+static void
+scan_to_latin(npo_matcher *m, scan_direction direction)
 {
 	const scan_found *found;
 	size_t founds;
 
-	scan_run(m->scan, direction, m->symbol, m->len, ending, m->vocabulary,
-		bound_of(m), WINDOW);
+	scan_run(m->scan, direction, m->symbol, m->len, m->ending,
+		m->vocabulary, bound_of(m), WINDOW);
 	found = scan_terms(m->scan, &founds);
 	for (size_t i = 0; i < founds; i++)
-		forms_add(m->forms,
-			scan_text(m->scan, found[i].at, found[i].len),
-			found[i].cost, how, false);
+		add_latin(m, scan_text(m->scan, found[i].at, found[i].len),
+			found[i].cost, false);
 }
 
 /* a Latin term behind the spelled stem: does an ending that it may have give
@@ -256,16 +277,33 @@ same_spelled_stem(void *self, npo_str term, const struct trie_node *node)
 		if (!npo_str_equal(npo_stem(m->ru, npo_buf_str(&m->word)),
 			npo_buf_str(&m->stem)))
 			continue;
-		forms_add(m->forms, term, m->cost + r[i].cost, m->how, true);
+		add_latin(m, term, m->cost + r[i].cost, true);
 		return;
+	}
+}
+
+/* the stems of the scan with any ending that m->stem can take */
+static void
+inflect_spelled(npo_matcher *m, size_t least)
+{
+	const scan_stem *stem;
+	size_t stems;
+
+	stem = scan_stems(m->scan, &stems);
+	for (size_t i = 0; i < stems; i++) {
+		if (stem[i].place < least)
+			continue;
+		m->cost = stem[i].total;
+		npo_inflect(&npo_endings_romanized, &npo_letters_latin,
+			scan_text(m->scan, stem[i].at, stem[i].len),
+			m->vocabulary, same_spelled_stem, m);
 	}
 }
 
 static void
 cyrillic_to_latin(npo_matcher *m, npo_str word)
 {
-	const scan_stem *stem;
-	size_t stems, letters = 0;
+	size_t letters = 0;
 
 	npo_buf_reset(&m->stem);
 	npo_buf_addstr(&m->stem, npo_stem(m->ru, word));
@@ -274,53 +312,65 @@ cyrillic_to_latin(npo_matcher *m, npo_str word)
 	for (size_t i = 0; i <= m->len; i++)
 		m->ending[i] = i == letters && i >= STEM_LETTERS
 			? 0 : SCAN_NONE;
-	scan_direct(m, SCAN_TO_LATIN, m->ending, NPO_HOW_SCRIPT);
-	stem = scan_stems(m->scan, &stems);
 	m->how = NPO_HOW_SCRIPT;
-	for (size_t i = 0; i < stems; i++) {
-		m->cost = stem[i].cost;
-		npo_inflect(&npo_endings_romanized, &npo_letters_latin,
-			scan_text(m->scan, stem[i].at, stem[i].len),
-			m->vocabulary, same_spelled_stem, m);
-	}
+	scan_to_latin(m, SCAN_TO_LATIN);
+	inflect_spelled(m, STEM_LETTERS);
+}
+
+static void
+latin_to_latin(npo_matcher *m)
+{
+	npo_buf_reset(&m->stem);
+	npo_buf_adds(&m->stem, NEUTRAL_STEM);
+	m->how = NPO_HOW_SPELLED;
+	scan_to_latin(m, SCAN_LATIN);
+	inflect_spelled(m, SPELLED_STEM);
 }
 
 /* ------------------------------------------------ the call */
 
-static bool
-is_cyrillic(npo_str word)
+static void
+expand_cyrillic(npo_matcher *m, npo_str word, npo_match match)
 {
-	return npo_script_of(word) == NPO_SCRIPT_CYRILLIC;
+	add_russian(m, npo_stem(m->ru, word), NPO_HOW_INFLECTED, 0);
+	if (match == NPO_MATCH_ANY && m->len)
+		cyrillic_to_latin(m, word);
 }
 
-static bool
-is_latin(npo_str word)
+static void
+expand_latin(npo_matcher *m, npo_str word, npo_match match)
 {
-	return npo_script_of(word) == NPO_SCRIPT_LATIN;
+	const npo_vocabulary *v = m->vocabulary;
+
+	add_paradigm(m, m->en, &npo_endings_en, &npo_letters_latin,
+		npo_stem(m->en, word), NPO_HOW_INFLECTED, 0);
+	if (match != NPO_MATCH_ANY || !m->len)
+		return;
+	m->seen = m->forms->count > 1 || v->freq(v->self, word);
+	m->gate = gate_cost(word, m->seen);
+	if (m->gate >= bound_of(m))
+		return;
+	find_endings(m);
+	latin_to_cyrillic(m);
+	latin_to_latin(m);
 }
 
 void
 npo_matcher_expand(npo_matcher *m, npo_str word, npo_match match,
 	const npo_vocabulary *vocabulary, npo_forms *forms)
 {
-	bool cyrillic = is_cyrillic(word), latin = is_latin(word);
+	npo_script script = npo_script_of(word);
 
 	npo_forms_release(forms);
 	m->vocabulary = vocabulary;
 	m->forms = forms;
+	m->seen = false;
 	forms_add(forms, word, 0, NPO_HOW_EXACT, false);
 	m->len = npo_symbols(word, m->symbol, SCAN_LETTERS);
-	if (match != NPO_MATCH_EXACT && cyrillic)
-		add_russian(m, npo_stem(m->ru, word), NPO_HOW_INFLECTED, 0);
-	if (match != NPO_MATCH_EXACT && latin)
-		add_paradigm(m, m->en, &npo_endings_en, &npo_letters_latin,
-			npo_stem(m->en, word), NPO_HOW_INFLECTED, 0);
-	if (match == NPO_MATCH_ANY && cyrillic && m->len)
-		cyrillic_to_latin(m, word);
-	if (match == NPO_MATCH_ANY && latin && m->len) {
-		latin_to_cyrillic(m);
-		scan_direct(m, SCAN_LATIN, NULL, NPO_HOW_SPELLED);
-	}
+	if (match != NPO_MATCH_EXACT && script == NPO_SCRIPT_CYRILLIC)
+		expand_cyrillic(m, word, match);
+	if (match != NPO_MATCH_EXACT && script == NPO_SCRIPT_LATIN)
+		expand_latin(m, word, match);
 	forms_rank(forms, vocabulary);
 }
 

@@ -118,6 +118,42 @@ npo_symbol_class(uint8_t symbol)
 	return symbol_class[symbol];
 }
 
+static bool
+has_hash(const uint32_t *hashes, size_t count, uint32_t hash)
+{
+	size_t low = 0, high = count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (hashes[middle] < hash)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < count && hashes[low] == hash;
+}
+
+enum npo_english
+npo_english_word(npo_str word)
+{
+	uint32_t hash = 2166136261u; /* FNV-1a */
+
+	for (size_t i = 0; i < word.len; i++)
+		hash = (hash ^ (uint8_t)word.p[i]) * 16777619u;
+	if (has_hash(english_common, NPO_COUNT(english_common), hash))
+		return NPO_ENGLISH_COMMON;
+	if (has_hash(english_names, NPO_COUNT(english_names), hash))
+		return NPO_ENGLISH_NAME;
+	return NPO_ENGLISH_UNKNOWN;
+}
+
+int
+npo_english_odds(unsigned a, unsigned b, unsigned c)
+{
+	return english_odds[a][b][c];
+}
+
 size_t
 npo_symbols(npo_str word, uint8_t *symbol, size_t max)
 {

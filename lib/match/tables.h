@@ -99,6 +99,20 @@ bool npo_letters_has(const npo_letters *letters, const struct letter *letter,
 const struct letter *npo_letters_above(const npo_letters *letters,
 	uint32_t code, const struct letter_set *set);
 
+/** What a word is in English: the table knows 32-bit hashes of words. */
+enum npo_english {
+	NPO_ENGLISH_UNKNOWN,
+	NPO_ENGLISH_NAME,	/* seldom in lower case */
+	NPO_ENGLISH_COMMON
+};
+enum npo_english npo_english_word(npo_str word);
+/**
+ * In eighths of a nat: how much likelier letter c is in English than in
+ * romanized Russian, behind a and b. Letters are 1 to 26; a, b: 0 before the
+ * word; c: 27 its end.
+ */
+int npo_english_odds(unsigned a, unsigned b, unsigned c);
+
 /** A word as symbols; at most max. 0: a letter is in no table. */
 size_t npo_symbols(npo_str word, uint8_t *symbol, size_t max);
 

@@ -10,8 +10,8 @@ main(int argc, char **argv)
 {
 	arcs cyrillic = { 0 }, latin = { 0 }, composed = { 0 };
 
-	if (argc != 4)
-		die("usage: mktables ARCS ENDINGS CLASSES");
+	if (argc != 6)
+		die("usage: mktables ARCS ENDINGS CLASSES ENGLISH ODDS");
 	puts("/* made by lib/match/gen/mktables from the tables beside it */");
 	arcs_read(argv[1], &cyrillic);
 	classes_read(argv[3]);
@@ -23,6 +23,7 @@ main(int argc, char **argv)
 	arcs_write("to_latin", &latin);
 	arcs_write("latin", &composed);
 	symbols_write();
+	english_write(argv[4], argv[5]);
 	free(cyrillic.arc);
 	free(latin.arc);
 	free(composed.arc);

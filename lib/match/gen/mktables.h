@@ -66,4 +66,7 @@ void endings_read(const char *path);
 /** The tries of endings: as they stand, and romanized by the arcs. */
 void endings_write(const arcs *list);
 
+/* english.c */
+void english_write(const char *words, const char *letters);
+
 #endif

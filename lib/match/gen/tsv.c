@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define CELLS_MAX 32
+
 void
 die(const char *format, ...)
 {
@@ -30,7 +32,7 @@ read_table(const char *path, size_t cells, row_fn row, void *payload)
 	if (npo_file_read(path, 1 << 26, &text, &err))
 		die("%s", err.text);
 	for (char *rest = text.p, *line; (line = strsep(&rest, "\n"));) {
-		char *cell[8];
+		char *cell[CELLS_MAX];
 		size_t n = 0;
 
 		number++;

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* english.c - what English looks like: its words, and its letters by threes */
+#include "mktables.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/** The 32-bit FNV-1a hashes of words, and how many there are. */
+typedef struct hashes {
+	uint32_t *hash;
+	size_t count, cap;
+} hashes;
+
+/** Words that are written in lower case, and names. */
+typedef struct lexicon {
+	hashes common, names;
+} lexicon;
+
+#define COMMON_SHARE 0.8	/* of a word's occurrences, in lower case */
+
+static void
+word_row(char **cell, size_t cells, void *payload)
+{
+	lexicon *lex = payload;
+	double count = atof(cell[1]), lower = atof(cell[2]);
+	hashes *h = lower >= COMMON_SHARE * count ? &lex->common : &lex->names;
+	uint32_t hash = 2166136261u;
+
+	(void)cells;
+	for (const char *c = cell[0]; *c; c++)
+		hash = (hash ^ (uint8_t)*c) * 16777619u;
+	NPO_GROW(h->hash, h->count, h->cap);
+	h->hash[h->count++] = hash;
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	const uint32_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+static void
+hashes_write(const char *name, hashes *h)
+{
+	qsort(h->hash, h->count, sizeof(*h->hash), by_value);
+	printf("static const uint32_t english_%s[] = {", name);
+	for (size_t i = 0; i < h->count; i++)
+		printf("%s0x%08x,", i % 8 ? " " : "\n\t", h->hash[i]);
+	puts("\n};");
+	free(h->hash);
+}
+
+/* ^a-z$ as 0 to 27 */
+static size_t
+letter_number(char letter)
+{
+	return letter == '^' ? 0 : letter == '$' ? 27 : (size_t)(letter - 'a') + 1;
+}
+
+static void
+odds_row(char **cell, size_t cells, void *payload)
+{
+	int8_t(*odds)[28][28] = payload;
+	size_t a = letter_number(cell[0][0]), b = letter_number(cell[0][1]);
+
+	for (size_t i = 1; i < cells; i++)
+		odds[a][b][i] = (int8_t)atoi(cell[i]);
+}
+
+void
+english_write(const char *words, const char *letters)
+{
+	static int8_t odds[28][28][28];
+	lexicon lex = { { NULL, 0, 0 }, { NULL, 0, 0 } };
+
+	read_table(words, 3, word_row, &lex);
+	hashes_write("common", &lex.common);
+	hashes_write("names", &lex.names);
+	read_table(letters, 28, odds_row, odds);
+	puts("static const int8_t english_odds[28][28][28] = {");
+	for (size_t a = 0; a < 28; a++) {
+		puts("\t{");
+		for (size_t b = 0; b < 28; b++) {
+			fputs("\t\t{", stdout);
+			for (size_t c = 0; c < 28; c++)
+				printf(" %d,", odds[a][b][c]);
+			puts(" },");
+		}
+		puts("\t},");
+	}
+	puts("};");
+}
