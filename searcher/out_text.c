@@ -54,11 +54,12 @@ head(search_out *out, const search_hit *hit)
 /* a part of a snippet, its highlights from number *next on */
 static void
 window_line(search_out *out, const search_snippet *snippet,
-	const search_range *window, size_t *next)
+	const search_window *window, size_t *next)
 {
 	size_t at = window->start;
 
 	npo_buf_adds(&out->buf, INDENT);
+	npo_buf_adds(&out->buf, window->cut_before ? SNIPPET_ELLIPSIS : "");
 	for (; *next < snippet->highlight_count; (*next)++) {
 		const search_range *mark = &snippet->highlight[*next];
 
@@ -72,6 +73,7 @@ window_line(search_out *out, const search_snippet *snippet,
 		at = mark->end;
 	}
 	npo_buf_add(&out->buf, snippet->text.p + at, window->end - at);
+	npo_buf_adds(&out->buf, window->cut_after ? SNIPPET_ELLIPSIS : "");
 	npo_buf_addc(&out->buf, '\n');
 }
 

@@ -372,15 +372,24 @@ size_t search_terms_words(const search_terms *terms);
 #define SNIPPET_LETTERS 160
 #define SNIPPETS_MAX 10
 
+#define SNIPPET_ELLIPSIS "\u2026"
+
 /** Bytes of a snippet's text. */
 typedef struct search_range {
 	size_t start, end;
 } search_range;
 
+/** A part of a text, by the bytes of the snippet, without ellipses. */
+typedef struct search_window {
+	size_t start, end;
+	bool cut_before, cut_after;	/* there is more that is not shown */
+} search_window;
+
 /** A text's best parts. A value: zeroed to begin with, used again. */
 typedef struct search_snippet {
-	npo_buf text;		/* one line, without control characters */
-	search_range window[SNIPPETS_MAX];
+	npo_buf text;		/* one line, without control characters; a
+				   middle dot behind a heading */
+	search_window window[SNIPPETS_MAX];
 	size_t window_count;
 	search_range *highlight;	/* in order, not overlapping */
 	size_t highlight_count, highlight_cap;

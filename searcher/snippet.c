@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* snippet.c - the parts of a text that show the query's words best */
 #include "searcher.h"
+#include "snippet.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,6 @@
 #define ENOUGH_BYTES 16384	/* looked at behind a window with all words */
 #define SEEN_WEIGHT 0.2f	/* of a word that another window shows */
 #define ORDER_WEIGHT 0.5f	/* of two words side by side as in the query */
-#define ELLIPSIS "\u2026"
 
 /** A word of the query in the text. */
 typedef struct snippet_place {
@@ -22,23 +22,7 @@ typedef struct snippet_place {
 	float weight;
 } snippet_place;
 
-/** A part of the text, by its bytes. */
-typedef struct part {
-	size_t start, end;
-	float value;
-} part;
-
 /* ------------------------------------------------------- places */
-
-static size_t
-count_letters(npo_str text, size_t from, size_t to)
-{
-	size_t letters = 0;
-
-	for (size_t i = from; i < to; i++)
-		letters += ((uint8_t)text.p[i] & 0xC0) != 0x80;
-	return letters;
-}
 
 /* the letters before a place, given those before *counted, which moves; an
  * extra lies before the word that it comes behind */
@@ -46,9 +30,9 @@ static size_t
 letters_before(npo_str text, size_t at, size_t *counted, size_t letters)
 {
 	if (at >= *counted)
-		letters += count_letters(text, *counted, at);
+		letters += snippet_letters(text, *counted, at);
 	else
-		letters -= count_letters(text, at, *counted);
+		letters -= snippet_letters(text, at, *counted);
 	*counted = at;
 	return letters;
 }
@@ -95,7 +79,7 @@ find_places(search_snippet *s, npo_analyzer *analyzer,
 		place = &s->place[s->place_count++];
 		letters = letters_before(text, token.start, &counted, letters);
 		*place = (snippet_place){ token.start, token.end, letters,
-			count_letters(text, token.start, token.end),
+			snippet_letters(text, token.start, token.end),
 			token.position, term->word, term->weight };
 		last[term->word] = s->place_count;
 		if (until == text.len && words <= 32 &&
@@ -158,7 +142,7 @@ window_value(const search_snippet *s, size_t first, tally *t, size_t *last)
 }
 
 static bool
-touches(const part *parts, size_t count, size_t start, size_t end)
+touches(const snippet_part *parts, size_t count, size_t start, size_t end)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (start < parts[i].end && end > parts[i].start)
@@ -167,53 +151,14 @@ touches(const part *parts, size_t count, size_t start, size_t end)
 	return false;
 }
 
-static bool
-is_blank_byte(char c)
-{
-	return (uint8_t)c <= ' ';
-}
-
-/* widen a window to its letters on both sides, to the borders of words */
-static part
-widen(npo_str text, const snippet_place *first, const snippet_place *last)
-{
-	size_t letters = count_letters(text, first->start, last->end);
-	size_t room = letters < SNIPPET_LETTERS ? SNIPPET_LETTERS - letters : 0;
-	size_t left = room / 3, start = first->start, end = last->end, at;
-
-	while (start && left) {
-		start--;
-		left -= ((uint8_t)text.p[start] & 0xC0) != 0x80;
-	}
-	for (at = start; start && at < first->start; at++) {
-		if (is_blank_byte(text.p[at]))
-			break;
-	}
-	if (start && at < first->start)
-		start = at + 1;
-	for (room += left - room / 3; end < text.len && room; room--) {
-		end++;
-		while (end < text.len &&
-			((uint8_t)text.p[end] & 0xC0) == 0x80)
-			end++;
-	}
-	for (at = end; end < text.len && at > last->end; at--) {
-		if (is_blank_byte(text.p[at]))
-			break;
-	}
-	if (at > last->end)
-		end = at;
-	return (part){ start, end, 0 };
-}
-
 /* the best window that touches none of the parts; its value 0: none */
-static part
-best_window(const search_snippet *s, npo_str text, const part *parts,
+static snippet_part
+best_window(const search_snippet *s, npo_str text, const snippet_part *parts,
 	size_t count, tally *t)
 {
 	size_t first = 0, last = 0, end = 0;
 	float value, most = 0;
-	part best = { 0, 0, 0 };
+	snippet_part best = { 0, 0, 0 };
 
 	for (size_t i = 0; i < s->place_count; i++) {
 		value = window_value(s, i, t, &end);
@@ -225,7 +170,8 @@ best_window(const search_snippet *s, npo_str text, const part *parts,
 		last = end;
 	}
 	if (most > 0)
-		best = widen(text, &s->place[first], &s->place[last]);
+		best = snippet_widen(text, s->place[first].start,
+			s->place[last].end, parts, count);
 	for (size_t i = first; most > 0 && i <= last; i++)
 		t->shown[s->place[i].word] = true;
 	best.value = most;
@@ -235,23 +181,23 @@ best_window(const search_snippet *s, npo_str text, const part *parts,
 static int
 by_part(const void *a, const void *b)
 {
-	const part *x = a, *y = b;
+	const snippet_part *x = a, *y = b;
 
 	return x->start < y->start ? -1 : x->start > y->start;
 }
 
-/* the parts to show, in order; those that touch are made one */
+/* the parts to show, in order */
 static size_t
 choose(const search_snippet *s, const search_terms *terms, npo_str text,
-	unsigned windows, part *parts)
+	unsigned windows, snippet_part *parts)
 {
-	size_t words = search_terms_words(terms), count = 0, kept = 0;
+	size_t words = search_terms_words(terms), count = 0;
 	tally t = { npo_calloc(words, sizeof(float)),
 		npo_calloc(words, sizeof(size_t)),
 		npo_calloc(words, sizeof(bool)), 0 };
 
 	while (count < windows && count < SNIPPETS_MAX) {
-		part next = best_window(s, text, parts, count, &t);
+		snippet_part next = best_window(s, text, parts, count, &t);
 
 		if (next.value <= 0)
 			break;
@@ -261,13 +207,7 @@ choose(const search_snippet *s, const search_terms *terms, npo_str text,
 	free(t.stamp);
 	free(t.shown);
 	qsort(parts, count, sizeof(*parts), by_part);
-	for (size_t i = 1; i < count; i++) {
-		if (parts[i].start > parts[kept].end)
-			parts[++kept] = parts[i];
-		else if (parts[i].end > parts[kept].end)
-			parts[kept].end = parts[i].end;
-	}
-	return count ? kept + 1 : 0;
+	return count;
 }
 
 /* ------------------------------------------------------- writing */
@@ -301,11 +241,20 @@ open_highlight(search_snippet *s, size_t at, size_t *next, size_t *open_until)
 	}
 }
 
+/* a heading ends in a word, without a full stop, in front of a blank line */
+static const char *
+separator(uint32_t before, size_t lines)
+{
+	return lines > 1 && query_is_word(before) ? " \u00B7 " : " ";
+}
+
 static void
-write_part(search_snippet *s, npo_str text, const part *shown, size_t *next)
+write_part(search_snippet *s, npo_str text, const snippet_part *shown,
+	size_t *next)
 {
 	size_t at = shown->start, open_until = 0, len, begin = s->text.len;
-	bool blank = false;
+	size_t blanks = 0, lines = 0;
+	uint32_t before = 0;
 
 	for (; at < shown->end; at += len) {
 		uint32_t code = query_code_at(text, at, &len);
@@ -313,12 +262,14 @@ write_part(search_snippet *s, npo_str text, const part *shown, size_t *next)
 		if (open_until && at >= open_until)
 			close_highlight(s, &open_until);
 		if (query_is_blank(code) || (code >= 0x80 && code < 0xA0)) {
-			blank = true;
+			blanks++;
+			lines += code == '\n';
 			continue;
 		}
-		if (blank && s->text.len > begin)
-			npo_buf_addc(&s->text, ' ');
-		blank = false;
+		if (blanks && s->text.len > begin)
+			npo_buf_adds(&s->text, separator(before, lines));
+		blanks = lines = 0;
+		before = code;
 		open_highlight(s, at, next, &open_until);
 		npo_utf8_put(&s->text, code);
 	}
@@ -341,34 +292,40 @@ line_of(npo_str text, size_t at)
 	return line;
 }
 
-/* the first byte of a part that is no blank */
-static size_t
-skip_blanks(npo_str text, size_t at)
+/* add window i, which may go on where the one before it ends */
+static void
+write_window(search_snippet *s, npo_str text, const snippet_part *parts,
+	size_t i, size_t *next)
 {
-	while (at < text.len && is_blank_byte(text.p[at]))
-		at++;
-	return at;
+	search_window *window = &s->window[s->window_count++];
+	size_t before = i ? parts[i - 1].end : 0;
+
+	window->cut_before = parts[i].start > snippet_skip_blanks(text, before);
+	window->cut_after = false;
+	if (i) {
+		window[-1].cut_after = window->cut_before;
+		npo_buf_addc(&s->text, ' ');
+	}
+	if (window->cut_before)
+		npo_buf_adds(&s->text, i ?
+			SNIPPET_ELLIPSIS " " : SNIPPET_ELLIPSIS);
+	window->start = s->text.len;
+	write_part(s, text, &parts[i], next);
+	window->end = s->text.len;
 }
 
 static void
-write_parts(search_snippet *s, npo_str text, part *parts, size_t count)
+write_parts(search_snippet *s, npo_str text, const snippet_part *parts,
+	size_t count)
 {
 	size_t next = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		search_range *window = &s->window[s->window_count++];
-
-		if (i)
-			npo_buf_adds(&s->text, " " ELLIPSIS " ");
-		window->start = s->text.len;
-		if (!i && parts[i].start > skip_blanks(text, 0))
-			npo_buf_adds(&s->text, ELLIPSIS);
-		write_part(s, text, &parts[i], &next);
-		if (i + 1 == count &&
-			skip_blanks(text, parts[i].end) < text.len)
-			npo_buf_adds(&s->text, ELLIPSIS);
-		window->end = s->text.len;
-	}
+	for (size_t i = 0; i < count; i++)
+		write_window(s, text, parts, i, &next);
+	if (snippet_skip_blanks(text, parts[count - 1].end) == text.len)
+		return;
+	s->window[count - 1].cut_after = true;
+	npo_buf_adds(&s->text, SNIPPET_ELLIPSIS);
 }
 
 /* ------------------------------------------------------- the whole */
@@ -385,7 +342,7 @@ reset(search_snippet *s)
 
 /* the first place that is shown */
 static size_t
-first_shown(const search_snippet *s, const part *shown)
+first_shown(const search_snippet *s, const snippet_part *shown)
 {
 	for (size_t i = 0; i < s->place_count; i++) {
 		if (s->place[i].start >= shown->start)
@@ -400,7 +357,7 @@ search_snippet_make(search_snippet *snippet, npo_analyzer *analyzer,
 	size_t expected)
 {
 	npo_str head = text;
-	part parts[SNIPPETS_MAX];
+	snippet_part parts[SNIPPETS_MAX];
 	size_t count;
 
 	reset(snippet);
@@ -414,10 +371,9 @@ search_snippet_make(search_snippet *snippet, npo_analyzer *analyzer,
 			sizeof(snippet_place), by_start);
 	count = choose(snippet, terms, text, windows, parts);
 	if (!count) {
-		snippet_place top = { .start = skip_blanks(text, 0) };
+		size_t top = snippet_skip_blanks(text, 0);
 
-		top.end = top.start;
-		parts[count++] = widen(text, &top, &top);
+		parts[count++] = snippet_widen(text, top, top, NULL, 0);
 	}
 	snippet->line = line_of(text, first_shown(snippet, &parts[0]));
 	write_parts(snippet, text, parts, count);

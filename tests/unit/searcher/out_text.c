@@ -20,8 +20,8 @@ setup(void **state)
 	hit.stored.path = npo_str_of("/nowhere/a.txt");
 	hit.stored.title = npo_str_of("Новый\x1B завод");
 	npo_buf_adds(&hit.snippet.text, "a завод … b завод");
-	hit.snippet.window[0] = (search_range){ 0, 12 };
-	hit.snippet.window[1] = (search_range){ 17, 29 };
+	hit.snippet.window[0] = (search_window){ 0, 12, false, true };
+	hit.snippet.window[1] = (search_window){ 17, 29, true, true };
 	hit.snippet.window_count = 2;
 	hit.snippet.highlight = npo_calloc(2, sizeof(search_range));
 	hit.snippet.highlight[0] = (search_range){ 2, 12 };
@@ -45,7 +45,7 @@ plain_text_has_no_escapes(void **state)
 	(void)state;
 	out_text_hit(&out, &hit);
 	assert_string_equal(out.buf.p, "Новый  завод\n/nowhere/a.txt:4\n"
-		"    a завод\n    b завод\n");
+		"    a завод…\n    …b завод…\n");
 }
 
 static void
@@ -56,7 +56,8 @@ words_are_coloured_in_each_window(void **state)
 	out_text_hit(&out, &hit);
 	assert_string_equal(out.buf.p, "\33[1mНовый  завод\33[m\n"
 		"\33[35m/nowhere/a.txt\33[m:\33[32m4\33[m\n"
-		"    a \33[1;31mзавод\33[m\n    b \33[1;31mзавод\33[m\n");
+		"    a \33[1;31mзавод\33[m…\n"
+		"    …b \33[1;31mзавод\33[m…\n");
 }
 
 static void

@@ -177,7 +177,8 @@ windows_are_in_the_text_s_order_and_joined(void **state)
 	assert_non_null(strstr(out.p, " \u2026 "));
 	assert_non_null(strstr(out.p, "[fox] two [red]"));
 	assert_int_equal(snippet.window[0].start, 0);
-	assert_int_equal(snippet.window[1].end, snippet.text.len);
+	assert_int_equal(
+		snippet.window[1].end + strlen("\u2026"), snippet.text.len);
 	make("red fox", npo_str_of("red fox"), 0, &out, &snippet);
 	assert_int_equal(snippet.text.len, 0);
 	assert_int_equal(snippet.window_count, 0);
@@ -212,6 +213,76 @@ cuts_fall_between_words_and_letters(void **state)
 	npo_buf_release(&out);
 }
 
+/* each window is in the budget, ends between words, and says where it is cut */
+static void
+check_windows(npo_str text, const search_snippet *snippet)
+{
+	npo_buf shown = NPO_BUF_INIT;
+
+	for (size_t i = 0; i < snippet->window_count; i++) {
+		const search_window *w = &snippet->window[i];
+		size_t letters = 0;
+		const char *at;
+
+		for (size_t k = w->start; k < w->end; k++)
+			letters += (snippet->text.p[k] & 0xC0) != 0x80;
+		assert_true(letters > 0 && letters <= SNIPPET_LETTERS);
+		npo_buf_reset(&shown);
+		npo_buf_add(&shown, snippet->text.p + w->start,
+			w->end - w->start);
+		at = strstr(text.p, shown.p);
+		assert_non_null(at);
+		assert_true(at == text.p || at[-1] == ' ' || at[-1] == '-');
+		at += shown.len;
+		assert_true(!*at || *at == ' ' || at[-1] == '-');
+		assert_true(w->cut_after || !*at || !strcmp(at, " ") ||
+			(i + 1 < snippet->window_count &&
+			!snippet->window[i + 1].cut_before));
+	}
+	npo_buf_release(&shown);
+}
+
+static void
+windows_side_by_side_stay_in_their_budget(void **state)
+{
+	npo_buf text = NPO_BUF_INIT, out = NPO_BUF_INIT;
+	search_snippet snippet = { .line = 0 };
+
+	(void)state;
+	npo_buf_adds(&text, FILLER);
+	for (int i = 0; i < 24; i++)
+		npo_buf_adds(&text, i % 8 ? "перепроизводственный-" :
+			"red слово fox ");
+	npo_buf_adds(&text, FILLER FILLER FILLER "red " FILLER FILLER);
+	for (unsigned windows = 1; windows <= 5; windows++) {
+		make("red fox", npo_buf_str(&text), windows, &out, &snippet);
+		assert_int_equal(snippet.window_count, windows > 4 ? 4 :
+			windows);
+		check_windows(npo_buf_str(&text), &snippet);
+	}
+	search_snippet_release(&snippet);
+	npo_buf_release(&text);
+	npo_buf_release(&out);
+}
+
+static void
+heading_is_set_apart_and_begins_its_window(void **state)
+{
+	npo_buf out = NPO_BUF_INIT;
+	search_snippet snippet = { .line = 0 };
+
+	(void)state;
+	check("red", "Head\n\nThe red fox.\n \nNext",
+		"Head · The [red] fox. Next");
+	check("red", "a line\nthe red", "a line the [red]");
+	make("red", npo_str_of(FILLER FILLER FILLER "\n\nThe\nred fox " FILLER
+		FILLER FILLER), 1, &out, &snippet);
+	assert_int_equal(strncmp(out.p, "\u2026The [red] fox", 16), 0);
+	assert_true(out.len > 140 && out.len < 170);
+	search_snippet_release(&snippet);
+	npo_buf_release(&out);
+}
+
 static int
 setup(void **state)
 {
@@ -242,6 +313,8 @@ main(void)
 		cmocka_unit_test(words_side_by_side_in_order_win),
 		cmocka_unit_test(windows_are_in_the_text_s_order_and_joined),
 		cmocka_unit_test(cuts_fall_between_words_and_letters),
+		cmocka_unit_test(windows_side_by_side_stay_in_their_budget),
+		cmocka_unit_test(heading_is_set_apart_and_begins_its_window),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
