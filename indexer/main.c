@@ -38,8 +38,10 @@ main(int argc, char **argv)
 	ix_options options;
 	npo_error err = {NPO_OK, ""};
 	bool skipped = false;
-	npo_status st = options_parse(&options, argc, argv, &err);
+	npo_status st;
 
+	npo_streams_hold();
+	st = options_parse(&options, argc, argv, &err);
 	if (!st)
 		st = run(&options, &skipped, &err);
 	options_release(&options);

@@ -46,6 +46,7 @@ main(int argc, char **argv)
 	bool found = false;
 	npo_status st;
 
+	npo_streams_hold();
 	st = search_options_read(argc, argv, &options, &err);
 	if (st)
 		return fail(&err);

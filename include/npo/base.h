@@ -164,6 +164,13 @@ NPO_CHECKED npo_status npo_file_read(
 NPO_CHECKED npo_status npo_file_replace(
 	const char *path, npo_str content, npo_error *err);
 
+/**
+ * Keep files from taking the place of a standard stream: each of the three
+ * that is closed becomes one that cannot be read or written. To be called
+ * before any file is opened.
+ */
+void npo_streams_hold(void);
+
 /** Make a folder and its missing parents, mode 0700. NPO_EIO. */
 NPO_CHECKED npo_status npo_folder_make(const char *path, npo_error *err);
 

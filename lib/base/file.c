@@ -108,6 +108,18 @@ out:
 	return st == NPO_ENOTFOUND ? NPO_EIO : st;
 }
 
+void
+npo_streams_hold(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+		if (fcntl(fd, F_GETFD) >= 0)
+			continue;
+		/* the lowest that is free, hence fd; its use is EBADF */
+		if (open("/dev/null", fd ? O_RDONLY : O_WRONLY) != fd)
+			return;
+	}
+}
+
 npo_status
 npo_folder_make(const char *path, npo_error *err)
 {

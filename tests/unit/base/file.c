@@ -2,6 +2,8 @@
 /* files: read whole, replaced at once */
 #include "../test.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -47,6 +49,25 @@ what_cannot_be_read_is_named(void **state)
 	npo_buf_release(&text);
 }
 
+static void
+closed_stream_is_held_and_fails(void **state)
+{
+	int in = fcntl(STDIN_FILENO, F_DUPFD, 10), fd;
+	char byte;
+
+	(void)state;
+	assert_true(in >= 0);
+	assert_int_equal(close(STDIN_FILENO), 0);
+	npo_streams_hold();
+	fd = open("/dev/null", O_RDONLY);
+	assert_true(fd > STDERR_FILENO);
+	close(fd);
+	assert_int_equal(read(STDIN_FILENO, &byte, 1), -1);
+	assert_int_equal(errno, EBADF);
+	assert_int_equal(dup2(in, STDIN_FILENO), STDIN_FILENO);
+	close(in);
+}
+
 static int
 remove_folder(void **state)
 {
@@ -65,6 +86,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(replaced_file_reads_back),
+		cmocka_unit_test(closed_stream_is_held_and_fails),
 		cmocka_unit_test_teardown(
 			what_cannot_be_read_is_named, remove_folder),
 	};
