@@ -72,6 +72,14 @@ query_is_blank(uint32_t code)
 }
 
 bool
+query_is_control(uint32_t code)
+{
+	return code < ' ' || (code >= 0x7F && code < 0xA0) ||
+		(code >= 0x2028 && code <= 0x202E) ||
+		(code >= 0x2066 && code <= 0x2069);
+}
+
+bool
 query_is_word(uint32_t code)
 {
 	if (code < 0x80)

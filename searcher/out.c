@@ -90,7 +90,7 @@ search_clean(npo_str text, npo_buf *out)
 	for (size_t at = 0; at < text.len; at += len) {
 		uint32_t code = query_code_at(text, at, &len);
 
-		if (code < 0x20 || (code >= 0x7F && code < 0xA0))
+		if (query_is_control(code))
 			npo_buf_addc(out, ' ');
 		else
 			npo_utf8_put(out, code);

@@ -184,6 +184,12 @@ void query_note(npo_buf *note, const char *sentence);
 uint32_t query_code_at(npo_str text, size_t at, size_t *len);
 /** White space and control characters of ASCII; Unicode 15, White_Space. */
 bool query_is_blank(uint32_t code);
+/**
+ * What may change how the text around it is shown: control characters, line
+ * and paragraph separators, and marks of direction that stay in force.
+ * Unicode 15, section 23.1; UAX 9, table 4 (embeddings, overrides, isolates).
+ */
+bool query_is_control(uint32_t code);
 /** A letter, a mark or a digit, as far as operators care. */
 bool query_is_word(uint32_t code);
 /**

@@ -261,7 +261,7 @@ write_part(search_snippet *s, npo_str text, const snippet_part *shown,
 
 		if (open_until && at >= open_until)
 			close_highlight(s, &open_until);
-		if (query_is_blank(code) || (code >= 0x80 && code < 0xA0)) {
+		if (query_is_blank(code) || query_is_control(code)) {
 			blanks++;
 			lines += code == '\n';
 			continue;

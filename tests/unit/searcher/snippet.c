@@ -97,6 +97,7 @@ lines_and_control_characters_become_blanks(void **state)
 {
 	(void)state;
 	check("b", "  a\r\n\t b\x1B[31m c\xC2\x9B" "d \n", "a [b] [31m c d");
+	check("b", "a\u202E b \u2066c\u2028d", "a [b] c d");
 }
 
 static void
