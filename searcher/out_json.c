@@ -131,21 +131,19 @@ set_matched(json_t *object, const search_hit *hit, bool explain)
 	json_decref(explained);
 }
 
-/* jansson escapes up to U+001F; DEL and the C1 controls are left to us */
+/* jansson escapes up to U+001F; the other controls are left to us */
 static void
-add_escaped(npo_buf *out, const char *json)
+add_escaped(npo_buf *out, npo_str json)
 {
-	for (const char *p = json; *p; p++) {
-		uint8_t byte = (uint8_t)*p, next = (uint8_t)p[1];
+	size_t len;
 
-		if (byte == 0x7F) {
-			npo_buf_adds(out, "\\u007f");
-		} else if (byte == 0xC2 && next < 0xA0) {
-			npo_buf_addf(out, "\\u%04x", next);
-			p++;
-		} else {
-			npo_buf_addc(out, *p);
-		}
+	for (size_t at = 0; at < json.len; at += len) {
+		uint32_t code = query_code_at(json, at, &len);
+
+		if (query_is_control(code))
+			npo_buf_addf(out, "\\u%04x", (unsigned)code);
+		else
+			npo_buf_add(out, json.p + at, len);
 	}
 }
 
@@ -170,7 +168,7 @@ out_json_hit(search_out *out, const search_hit *hit)
 	json_decref(object);
 	if (!text)
 		return;
-	add_escaped(&out->buf, text);
+	add_escaped(&out->buf, npo_str_of(text));
 	npo_buf_addc(&out->buf, '\n');
 	free(text);
 }

@@ -1,0 +1,191 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# search-matching.t - a query finds its documents in each spelling and script
+. "${0%/*}/lib.sh"
+
+mkdir corpus
+cp "$TESTS"/../corpus/*.txt corpus
+npo-index -q corpus
+plain=corpus/npo-plain.txt ru=corpus/npo-russian.txt wiki=corpus/npo-wikitext.txt
+
+# finds WANTED [OPTION]... QUERY: exactly these documents, in any order
+finds()
+{
+	f_wanted=$1
+	shift
+	npo-search -l -n 0 "$@" 2>"$ERR" | sort >"$OUT"
+	ok "$*" test "$(tr '\n' ' ' <"$OUT")" = "${f_wanted:+$f_wanted }"
+}
+
+# One name, however it is written, finds the same documents.
+for query in научно nauchno NAUCHNO Научно Научно-производственное \
+	научно-производственных nauchno-proizvodstvennoe \
+	'"научно-производственное объединение"' \
+	'"nauchno-proizvodstvennoye obyedineniye"' \
+	'"nauchno-proizvodstvennoe obedinenie"'; do
+	finds "$plain $ru $wiki" "$query"
+done
+for query in Лавочкин Лавочкина лавочкину Lavochkin; do
+	finds "$ru $wiki" "$query"
+done
+todo finds "$ru $wiki" lavochkina
+for query in Энергомаш Энергомаша Energomash energomash; do
+	finds "$ru $wiki" "$query"
+done
+for query in Полёт Полет полёта Polyot; do
+	finds "$ru $wiki" "$query"
+done
+for query in Машиностроение машиностроения Mashinostroyeniya; do
+	finds "$ru $wiki" "$query"
+done
+for query in R-12 Р-12 r12 'R 12'; do
+	finds "$ru $wiki" "$query" --all-words
+done
+finds "$ru" Янгель
+finds "$ru" yangel
+finds "$ru" Mashinostroenie --match=script
+# what is written oddly: a stress, a soft hyphen, a line's end, a lost blank
+finds "$ru" комплексы --match=exact
+finds "$ru" машиностроительном --match=exact
+finds "$ru" '=объединение здесь' --all-words
+finds "$plain" romanized
+
+# --match and =word narrow it down.
+finds "$ru" --match=exact Лавочкина
+finds "$ru" --match=script Лавочкину
+finds '' --match=exact Лавочкину
+finds "$wiki" --match=script Lavochkin
+finds "$ru" =Лавочкина
+finds '' =Лавочкину
+finds "$ru $wiki" '=Лавочкину Lavochkin'
+
+# Phrases.
+finds "$plain" '"answer to an old question"'
+finds '' '"question old an to answer"'
+finds "$plain" '«answer to an old question»'
+finds "$plain" '"в год" "old question"'
+finds '' '"laboratory floor"'
+finds "$ru" '"Алмаз-Антей"'
+finds "$ru" '"Алмазе и Антее"'
+
+# Operators.
+finds "$wiki" '+factory +Лавочкин'
+finds "$plain" '+factory -Лавочкин'
+finds "$plain" 'factory AND NOT Лавочкин'
+finds "$plain" 'factory NOT Лавочкин'
+finds "$wiki" 'factory AND Лавочкин'
+finds "$plain $ru $wiki" 'factory OR Лавочкин'
+finds "$plain $ru $wiki" 'factory Лавочкин'
+finds "$wiki" --all-words 'factory Лавочкин'
+finds "$plain $ru $wiki" --any-word 'factory Лавочкин'
+finds "$ru $wiki" '(Гагарин OR factory) AND Лавочкин'
+finds "$wiki" '(Гагарин OR factory) -Гагарин +Лавочкин'
+finds "$plain $wiki" 'electro*'
+finds "$ru" 'электрот*'
+todo finds "$ru $wiki" 'энерго*'
+finds "$wiki" 'decree NEAR/3 September'
+finds '' 'decree NEAR/2 September'
+finds "$wiki" '1968 NEAR/5 decree'
+finds "$wiki" '"pilot shop" NEAR/6 series'
+finds "$plain $wiki" 'decree (pilot OR bureau)' --all-words
+
+# Fields and filters.
+finds "$plain $wiki" title:scientific
+finds "$ru" title:научно
+finds '' title:factory
+finds "$wiki" section:history
+finds '' section:factory
+finds "$wiki" type:wikitext
+finds "$wiki" --type=wikitext научно
+finds "$plain $ru" 'научно type:plain'
+finds "$ru" 'научно script:cyrillic'
+finds "$plain $wiki" --script=latin научно
+finds '' 'script:cyrillic type:wikitext'
+finds "$ru $wiki" '(type:wikitext OR script:cyrillic)'
+finds "$plain $ru $wiki" dir:corpus
+finds "$plain $ru $wiki" --dir=corpus/ научно
+finds '' dir:elsewhere
+finds '' id:none
+mkdir notes
+cat >notes/a.jsonl <<'END'
+{"id": "x/1", "title": "Первый", "text": "научно", "lang": "ru", "date": "1971-03-02"}
+{"id": "x/2", "title": "Second", "text": "nauchno", "lang": "en", "date": "2004-11-30"}
+END
+touch -d 2015-06-07T12:00:00Z corpus/*.txt
+npo-index -q corpus notes
+notes=notes/a.jsonl
+finds "$notes" id:x/1
+finds "$notes" lang:ru
+finds "$notes" lang:RU
+finds "$notes" --lang=en --lang=ru научно
+finds '' lang:uk
+finds "$notes" dir:notes
+finds "$plain $ru $wiki" 'научно -dir:notes'
+for date in date:1971 date:1971-03 date:1971-03-02 date:..1980 \
+	date:1970..1971-03 date:2004-11-30 date:2015-06-08..; do
+	test $date = date:2015-06-08.. && notes=
+	finds "$notes" "$date"
+done
+finds "$plain $ru $wiki" date:2015
+finds "$plain $ru $wiki" --after=2015 --before=2015-06-07 научно
+finds notes/a.jsonl --before=2004-11-30 научно
+
+# Several databases are searched as one.
+npo-index -q --db=../one corpus/npo-russian.txt
+npo-index -q --db=../two corpus/npo-wikitext.txt notes
+finds "$ru" --db=../one научно
+finds "$ru $wiki notes/a.jsonl" --db=../one --db=../two научно
+finds "$ru $wiki notes/a.jsonl" --db=../two --db=../one научно
+ok 'a count' status 0 npo-search --db=../one --db=../two -c nauchno
+out_is 'is of all' 4
+ok 'one that is missing' status 2 npo-search --db=../one --db=none научно
+err_is 'is named' "npo-search: no database in 'none'"
+
+# Scripts and bytes of highlights.
+if jq --version >../jq 2>&1; then
+	# marked QUERY: each highlight that its hits have, once
+	marked()
+	{
+		npo-search --format=json -n 0 --db=../one --db=../two "$1" |
+			jq -r '.snippet as $s | .highlights[] as [$a, $b] |
+			[$a, $b, $s] | @tsv' | LC_ALL=C awk -F '\t' \
+			'{ print substr($3, $1 + 1, $2 - $1) }' | LC_ALL=C sort -u
+	}
+	marked lavochkin >"$OUT"
+	out_is 'highlights stand in both scripts' 'Lavochkin
+Лавочкин
+Лавочкина
+Лавочкине'
+	marked Лавочкина >"$OUT"
+	out_has 'whichever was typed' Lavochkin
+	marked =Лавочкина >"$OUT"
+	out_is 'but not where one form is asked for' Лавочкина
+	marked полет >"$OUT"
+	out_has 'as they are written' Полёт
+	out_has 'as they are written' Polyot
+	marked комплексы >"$OUT"
+	out_has 'across the end of a line' 'комплек- сы'
+	marked R-12 >"$OUT"
+	out_has 'with their hyphen' R-12
+	marked '"научно-производственное предприятие"' >"$OUT"
+	out_has 'in phrases' предприятие
+else
+	skip highlights 'no jq'
+fi
+
+# One query, whatever the files are encoded in.
+fresh
+for charset in UTF-8 windows-1251 KOI8-R IBM866 UTF-16 UTF-16BE UTF-16LE \
+	UTF-32 ISO-8859-5 MAC-CYRILLIC; do
+	iconv -c -f UTF-8 -t "$charset" "$TESTS/../corpus/npo-russian.txt" \
+		>"$charset.txt"
+done
+ok 'files in ten charsets' status 0 npo-index -q .
+for query in Лавочкина lavochkin '"научно-производственные объединения"'; do
+	ok "$query" status 0 npo-search -c "$query"
+	out_is 'is found in all' 10
+done
+ok 'a snippet of each' status 0 npo-search -n 0 --snippet=1 =Гагарин
+ok 'is the same' test "$(grep -c 'ракету, на которой полетел' "$OUT")" = 10
+
+done_testing
