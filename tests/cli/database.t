@@ -57,7 +57,7 @@ done
 damaged manifest sh -c 'printf "npo 2\nstore main\n" >../bad/manifest'
 damaged manifest sh -c 'printf "npo 1\nstore ../main\n" >../bad/manifest'
 
-if command -v xapian-metadata >../which; then
+if command -v xapian-metadata >/dev/null; then
 	rm -rf ../bad
 	cp -r "$NPO_DB" ../bad
 	xapian-metadata set ../bad/main npo.schema 99
@@ -90,7 +90,7 @@ ok 'after that' status 0 npo-search -c научно
 out_is 'it sees what was written' 4
 
 # A batch is read while commit follows commit.
-awk 'BEGIN { for (i = 0; i < 400; i++) print i "\tнаучно объединение" }' >batch
+awk 'BEGIN { for (i = 0; i < 400; i++) print i "\tнаучно объединение" }' >batch.tsv
 (
 	for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
 		echo "научно $i" >corpus/extra-$((i % 3)).txt
@@ -98,7 +98,7 @@ awk 'BEGIN { for (i = 0; i < 400; i++) print i "\tнаучно объедине�
 	done
 ) &
 for _ in 1 2 3 4 5 6; do
-	npo-search --batch=batch --format=trec >"$OUT" 2>"$ERR" || break
+	npo-search --batch=batch.tsv --format=trec >"$OUT" 2>"$ERR" || break
 	test -s "$ERR" && break
 	awk '{ n[$1]++ } END { for (i = 0; i < 400; i++) if (n[i] < 3) exit 1 }' \
 		"$OUT" || break
@@ -115,8 +115,8 @@ out_is 'is there' 7
 for delay in 0.01 0.02 0.03 0.05 0.08; do
 	npo-index -q --full corpus 2>"$ERR" &
 	sleep $delay
-	kill -9 $! 2>../kill
-	wait $! 2>../kill
+	kill -9 $! 2>/dev/null
+	wait $! 2>/dev/null
 	npo-search -c научно >"$OUT" 2>"$ERR" || break
 done
 out_is 'after kill -9 all is found' 7

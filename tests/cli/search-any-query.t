@@ -33,7 +33,7 @@ awk 'BEGIN {
 	for (i = 1; i <= n; i++)
 		for (k = 1; k <= n; k++)
 			print op[i] " " op[k] " научно " op[k] op[i]
-}' >marks
+}' >marks.txt
 
 # 1,000 strings of letters, marks, operators and stray bytes, always the same.
 LC_ALL=C awk 'BEGIN {
@@ -66,30 +66,30 @@ function rnd(below)
 {
 	seed = (seed * 1103 + 12345) % 2147483
 	return int(seed / 7) % below
-}' >strings
+}' >strings.txt
 
-for file in marks strings; do
-	awk '{ printf "%d\t%s\n", NR, $0 }' $file >batch
+for file in marks.txt strings.txt; do
+	awk '{ printf "%d\t%s\n", NR, $0 }' $file >batch.tsv
 	for option in '' --literal --match=exact --all-words --any-word \
 		--format=json --explain --expand -c; do
 		answers "$file in a batch, ${option:-as they are}" \
-			npo-search --batch=batch $option
+			npo-search --batch=batch.tsv $option
 		ok 'and nothing but remarks on stderr' sh -c \
 			'! grep -v "^npo-search: .* in query " "$ERR"'
 	done
-	npo-search --batch=batch -c >"$OUT" 2>"$ERR"
+	npo-search --batch=batch.tsv -c >"$OUT" 2>"$ERR"
 	out_lines 'each has its answer' "$(wc -l <$file)"
 done
 
 # The same as arguments, some of them.
-LC_ALL=C awk 'NR % 16 == 1' marks strings >some
+LC_ALL=C awk 'NR % 16 == 1' marks.txt strings.txt >some.txt
 bad=0
 while IFS= read -r query; do
 	for option in -c --literal; do
 		npo-search "$option" -n 1 -- "$query" >"$OUT" 2>"$ERR" ||
 			test $? = 1 || bad=$((bad + 1))
 	done
-done <some
+done <some.txt
 ok 'as arguments' test "$bad" = 0
 
 # --literal: each character is text.
@@ -130,8 +130,8 @@ answers '500 beginnings side by side' npo-search \
 	"$(many 250 'на* NEAR/9 пр* ')научно"
 answers 'different words' npo-search \
 	"$(awk 'BEGIN { for (i = 0; i < 5000; i++) printf "слово%d ", i }')"
-many 500000 'научно ' >batch
-answers 'a line of 6 MB in a batch' npo-search -c --batch=batch
+many 500000 'научно ' >batch.tsv
+answers 'a line of 6 MB in a batch' npo-search -c --batch=batch.tsv
 
 # Invalid UTF-8 is text of no word, beside words.
 for bytes in '\377' '\320' '\300\200' '\355\240\200' '\364\220\200\200' \
@@ -140,12 +140,12 @@ for bytes in '\377' '\320' '\300\200' '\355\240\200' '\364\220\200\200' \
 		"$(printf "$bytes научно $bytes")"
 	out_is 'do not hide the words beside them' 3
 done
-printf 'a\tнаучно\0nauchno\nb\tнаучно' >batch
-ok 'a NUL in a batch, no newline behind it' status 0 npo-search -c --batch=batch
+printf 'a\tнаучно\0nauchno\nb\tнаучно' >batch.tsv
+ok 'a NUL in a batch, no newline behind it' status 0 npo-search -c --batch=batch.tsv
 out_is 'is a blank' 'a	3
 b	3'
-printf '\r\n\t\n \nq\t\n\tнаучно\r\n' >batch
-ok 'empty lines of a batch' status 0 npo-search -c --batch=batch
+printf '\r\n\t\n \nq\t\n\tнаучно\r\n' >batch.tsv
+ok 'empty lines of a batch' status 0 npo-search -c --batch=batch.tsv
 out_is 'and empty ids' '2	0
 3	0
 q	0

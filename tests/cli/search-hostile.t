@@ -37,7 +37,7 @@ ok 'each is six words' test "$(awk '{ print NF }' "$OUT" | sort -u)" = 6
 ok 'a batch' status 0 sh -c \
 	'printf "q\0331\tза\033вод завод\n" | npo-search --batch=- --snippet=0'
 no_controls 'with such an id'
-ok 'the forms of such words' status 0 npo-search --expand "завод $esc[31mx"
+ok 'the forms of such words' status 0 npo-search --expand "завод ${esc}[31mx"
 no_controls 'are printed without'
 ok 'an option' status 2 npo-search "--frob$esc"
 err_lacks 'is named without' "$esc"
@@ -86,9 +86,9 @@ if script -qec true /dev/null >../script 2>&1 </dev/null; then
 	out_lines 'each in a line' 3
 	ok 'colour on a terminal' status 0 script -qec \
 		'TERM=xterm npo-search --sort=path завод' /dev/null
-	out_has 'marks the words' "$esc[1;31mзавод$esc[m"
-	out_lacks 'and lets no other escape through' "$esc]0"
-	out_lacks 'of any kind' "$esc[2J"
+	out_has 'marks the words' "${esc}[1;31mзавод${esc}[m"
+	out_lacks 'and lets no other escape through' "${esc}]0"
+	out_lacks 'of any kind' "${esc}[2J"
 	ok 'with NO_COLOR' status 0 script -qec \
 		'TERM=xterm NO_COLOR=1 npo-search завод' /dev/null
 	out_lacks 'there is none' "$esc"
@@ -101,6 +101,6 @@ fi
 ok 'colour in a pipe' status 0 npo-search завод
 out_lacks 'is not used' "$esc"
 ok '--color=always' status 0 npo-search --color=always завод
-out_has 'forces it' "$esc[1;31mзавод$esc[m"
+out_has 'forces it' "${esc}[1;31mзавод${esc}[m"
 
 done_testing

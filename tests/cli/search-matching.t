@@ -158,7 +158,7 @@ if jq --version >../jq 2>&1; then
 Лавочкине'
 	marked Лавочкина >"$OUT"
 	out_has 'whichever was typed' Lavochkin
-	marked =Лавочкина >"$OUT"
+	marked '=Лавочкина' >"$OUT"
 	out_is 'but not where one form is asked for' Лавочкина
 	marked полет >"$OUT"
 	out_has 'as they are written' Полёт

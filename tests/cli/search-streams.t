@@ -55,12 +55,12 @@ full npo-index --version
 full npo-index --full --dry-run corpus
 
 # A long answer: the reader leaves while the program writes.
-awk 'BEGIN { for (i = 0; i < 2000; i++) print i "\tнаучно" }' >batch
+awk 'BEGIN { for (i = 0; i < 2000; i++) print i "\tнаучно" }' >batch.tsv
 ok 'a reader that has enough' status 0 \
 	sh -c '{ npo-search --batch=batch; echo "status $?" >&2; } | head -n 1'
 err_lacks 'ends it quietly' npo-search
 ok 'a batch to a full device' status 2 \
-	sh -c 'npo-search --batch=batch >/dev/full'
+	sh -c 'npo-search --batch=batch.tsv >/dev/full'
 err_lines 'stops it at once' 1
 
 # A file of the database must not take the place of a stream.
