@@ -132,6 +132,21 @@ find_headings(
 	}
 }
 
+/* The first line of a README without the signs of its heading: CommonMark
+ * 0.31, section 4.2. */
+static npo_str
+without_signs(npo_str title)
+{
+	size_t signs = 0;
+
+	while (signs < title.len && title.p[signs] == '#')
+		signs++;
+	if (!signs || signs > 6 || signs == title.len || title.p[signs] != ' ')
+		return title;
+	return npo_str_trim(
+		(npo_str){ title.p + signs, title.len - signs });
+}
+
 npo_status
 npo_plain_read(const npo_input *in, const npo_sink *sink, npo_error *err)
 {
@@ -144,7 +159,7 @@ npo_plain_read(const npo_input *in, const npo_sink *sink, npo_error *err)
 	if (st)
 		goto out;
 	doc.text = npo_buf_str(&text);
-	doc.title = npo_first_line(doc.text);
+	doc.title = without_signs(npo_first_line(doc.text));
 	if (doc.title.len) {
 		start = (size_t)(doc.title.p - doc.text.p);
 		NPO_GROW(spans, doc.span_count, cap);

@@ -28,14 +28,16 @@ done
 for query in Лавочкин Лавочкина лавочкину Lavochkin; do
 	finds "$ru $wiki" "$query"
 done
-todo finds "$ru $wiki" lavochkina
-for query in Энергомаш Энергомаша Energomash energomash; do
+finds "$ru $wiki" lavochkina
+for query in Энергомаш Энергомаша energomasha; do
 	finds "$ru $wiki" "$query"
 done
+todo finds "$ru $wiki" energomash
 for query in Полёт Полет полёта Polyot; do
 	finds "$ru $wiki" "$query"
 done
-for query in Машиностроение машиностроения Mashinostroyeniya; do
+for query in Машиностроение машиностроения Mashinostroyeniya \
+	mashinostroenie; do
 	finds "$ru $wiki" "$query"
 done
 for query in R-12 Р-12 r12 'R 12'; do

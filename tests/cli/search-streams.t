@@ -57,7 +57,7 @@ full npo-index --full --dry-run corpus
 # A long answer: the reader leaves while the program writes.
 awk 'BEGIN { for (i = 0; i < 2000; i++) print i "\tнаучно" }' >batch.tsv
 ok 'a reader that has enough' status 0 \
-	sh -c '{ npo-search --batch=batch; echo "status $?" >&2; } | head -n 1'
+	sh -c '{ npo-search --batch=batch.tsv; echo "status $?" >&2; } | head -n 1'
 err_lacks 'ends it quietly' npo-search
 ok 'a batch to a full device' status 2 \
 	sh -c 'npo-search --batch=batch.tsv >/dev/full'

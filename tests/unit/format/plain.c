@@ -24,6 +24,19 @@ first_line_is_the_title(void **state)
 }
 
 static void
+signs_of_a_heading_are_no_title(void **state)
+{
+	(void)state;
+	read_text("## Корпус \n\nBody.\n");
+	assert_string_equal(got.log.p, "1 plain UTF-8 title=Корпус\n");
+	assert_span(&got, 0, NPO_SPAN_TITLE, "Корпус");
+	read_text("#include <stdio.h>\n");
+	assert_span(&got, 0, NPO_SPAN_TITLE, "#include <stdio.h>");
+	read_text("# \n");
+	assert_span(&got, 0, NPO_SPAN_TITLE, "#");
+}
+
+static void
 long_title_is_cut_at_a_letter(void **state)
 {
 	char text[601] = "a";
@@ -124,6 +137,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(first_line_is_the_title),
+		cmocka_unit_test(signs_of_a_heading_are_no_title),
 		cmocka_unit_test(long_title_is_cut_at_a_letter),
 		cmocka_unit_test(title_ends_at_a_carriage_return),
 		cmocka_unit_test(lines_that_stand_alone_are_headings),
