@@ -70,7 +70,8 @@ forms_add(npo_forms *forms, npo_str term, float cost, npo_how how,
 {
 	npo_form *f = find(forms, term);
 
-	if (f && compared(f->cost, f->inflected) <= compared(cost, inflected))
+	if (f && compared(f->cost, f->inflected) <=
+			compared(cost, inflected))
 		return;
 	if (!f) {
 		NPO_GROW(forms->form, forms->count, forms->cap);
@@ -115,6 +116,8 @@ by_weight(const void *a, const void *b)
 		return x->weight > y->weight ? -1 : 1;
 	if (x->cost != y->cost)
 		return x->cost < y->cost ? -1 : 1;
+	if (x->documents != y->documents)
+		return x->documents > y->documents ? -1 : 1;
 	return strcmp(x->term, y->term);
 }
 

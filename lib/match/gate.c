@@ -8,18 +8,16 @@
 /*
  * A word that does not occur as typed can only be meant as a spelling of one
  * that does, however English it looks. One that does occur is taken for what
- * it is, if it is a common English word; else its letters decide.
+ * it is, if English has it, unless its letters are very much those of a
+ * romanized word. Measured: letters alone close out too many names.
  */
 #define MARKED -4.0f		/* a letter beyond ASCII: English has none */
 
-/* for each enum npo_english: the odds from which on a word is not read as a
- * romanized one; those up to which that costs nothing; nats a nat above */
-static const struct {
-	float closed, free, cost;
-} rule[] = {
-	[NPO_ENGLISH_UNKNOWN] = { 1e9f, 0.0f, 1.0f },
-	[NPO_ENGLISH_NAME] = { -6.0f, -6.0f, 1.0f },
-	[NPO_ENGLISH_COMMON] = { -8.0f, -8.0f, 1.0f },
+/* odds from which on a word is English, for each enum npo_english */
+static const float closed[] = {
+	[NPO_ENGLISH_UNKNOWN] = INFINITY,
+	[NPO_ENGLISH_NAME] = -6.0f,
+	[NPO_ENGLISH_COMMON] = -8.0f,
 };
 
 float
@@ -46,16 +44,8 @@ gate_odds(npo_str word)
 	return (float)odds / 8 + (marked ? MARKED : 0);
 }
 
-float
-gate_cost(npo_str word, bool occurs)
+bool
+gate_closed(npo_str word)
 {
-	enum npo_english kind = npo_english_word(word);
-	float odds;
-
-	if (!occurs)
-		return 0;
-	odds = gate_odds(word);
-	if (odds >= rule[kind].closed)
-		return GATE_CLOSED;
-	return fmaxf(0, odds - rule[kind].free) * rule[kind].cost;
+	return gate_odds(word) >= closed[npo_english_word(word)];
 }

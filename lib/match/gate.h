@@ -5,17 +5,11 @@
 
 #include "npo/base.h"
 
-#define GATE_CLOSED 1e9f
-
 /** log P(letters | English) - log P(letters | romanized Russian), in nats. */
 float gate_odds(npo_str word);
 
-/**
- * What it costs in nats to read a Latin word as romanized; GATE_CLOSED: do
- * not.
- *
- * occurs	the word, or an English inflection of it, is in the collection
- */
-float gate_cost(npo_str word, bool occurs);
+/** Whether a Latin word that the collection has as typed is English, so that
+ * it is not to be read as a romanized one. */
+bool gate_closed(npo_str word);
 
 #endif

@@ -15,8 +15,7 @@
  * nats a letter. Measured: a wider bound finds no more right forms. */
 #define BOUND 2.0f
 #define BOUND_LETTER 0.7f
-#define BOUND_SEEN 1.0f	/* the same for a word that occurs as typed */
-#define BOUND_SEEN_LETTER 0.3f
+#define BOUND_SEEN 0.6f	/* in Cyrillic, of a word that occurs as typed */
 #define WINDOW 3.0f	/* behind the best spelling */
 #define UNSEEN 1.5f	/* the very form asked for does not occur */
 #define PARADIGMS 24	/* stems of the other script that are looked at */
@@ -24,6 +23,9 @@
 #define SEEN_STEM 5	/* the same for a word that occurs as typed */
 #define SPELLED_STEM 4	/* the same where no stem is known in Cyrillic */
 #define COMMON_ENGLISH 2.5f	/* a Latin form is a common English word */
+#define PREFIXED 512	/* terms looked at that begin with a prefix */
+#define PREFIX_BOUND 1.5f	/* nats of its spelling */
+#define PREFIX_WINDOW 0.5f
 
 /* a stem that takes any ending, where only the ending is in question */
 #define NEUTRAL_STEM "ребор"
@@ -54,7 +56,6 @@ struct npo_matcher {
 	npo_how how;
 	float cost;
 	bool seen;		/* the word occurs as typed */
-	float gate;		/* nats for reading the word as romanized */
 };
 
 npo_matcher *
@@ -198,8 +199,6 @@ by_cost(const void *a, const void *b)
 static float
 bound_of(const npo_matcher *m)
 {
-	if (m->seen)
-		return BOUND_SEEN + BOUND_SEEN_LETTER * (float)m->len;
 	return BOUND + BOUND_LETTER * (float)m->len;
 }
 
@@ -211,7 +210,7 @@ latin_to_cyrillic(npo_matcher *m)
 	size_t founds, stems;
 
 	scan_run(m->scan, SCAN_TO_CYRILLIC, m->symbol, m->len, m->ending,
-		m->vocabulary, bound_of(m) - m->gate, WINDOW);
+		m->vocabulary, m->seen ? BOUND_SEEN : bound_of(m), WINDOW);
 	found = scan_terms(m->scan, &founds);
 	stem = scan_stems(m->scan, &stems);
 	m->paradigms = 0;
@@ -219,7 +218,7 @@ latin_to_cyrillic(npo_matcher *m)
 		npo_str term = scan_text(
 			m->scan, found[i].at, found[i].len);
 
-		forms_add(m->forms, term, found[i].cost + m->gate,
+		forms_add(m->forms, term, found[i].cost,
 			NPO_HOW_SCRIPT, false);
 		keep_paradigm(m, npo_stem(m->ru, term), found[i].cost);
 	}
@@ -234,7 +233,7 @@ latin_to_cyrillic(npo_matcher *m)
 		if (p->cost > m->paradigm[0].cost + WINDOW)
 			break;
 		add_russian(m, (npo_str){ p->stem, p->len }, NPO_HOW_SCRIPT,
-			p->cost + m->gate);
+			p->cost);
 	}
 }
 
@@ -347,8 +346,7 @@ expand_latin(npo_matcher *m, npo_str word, npo_match match)
 	if (match != NPO_MATCH_ANY || !m->len)
 		return;
 	m->seen = m->forms->count > 1 || v->freq(v->self, word);
-	m->gate = gate_cost(word, m->seen);
-	if (m->gate >= bound_of(m))
+	if (m->seen && gate_closed(word))
 		return;
 	find_endings(m);
 	latin_to_cyrillic(m);
@@ -376,29 +374,58 @@ npo_matcher_expand(npo_matcher *m, npo_str word, npo_match match,
 
 /* ------------------------------------------------ prefixes */
 
-/* the most frequent terms that begin with the word */
+/* the terms that begin with prefix */
 static void
-add_prefixed(npo_matcher *m, npo_str word)
+add_prefixed(npo_matcher *m, npo_str prefix, float cost)
 {
 	const npo_vocabulary *v = m->vocabulary;
 	npo_str term;
 
-	for (v->seek(v->self, word, &term);
-		term.len && npo_str_starts(term, word) &&
-		m->forms->count < NPO_FORMS_MAX;
+	for (v->seek(v->self, prefix, &term);
+		term.len && npo_str_starts(term, prefix) &&
+		m->forms->count < PREFIXED;
 		v->next(v->self, &term))
-		forms_add(m->forms, term, 0, NPO_HOW_PREFIX, false);
+		forms_add(m->forms, term, cost, NPO_HOW_PREFIX, false);
+}
+
+/* and with what the prefix may be spelled as */
+static void
+add_spelled_prefixes(npo_matcher *m, scan_direction direction)
+{
+	const scan_stem *stem;
+	size_t stems;
+
+	scan_run(m->scan, direction, m->symbol, m->len, m->ending,
+		m->vocabulary, PREFIX_BOUND, PREFIX_WINDOW);
+	stem = scan_stems(m->scan, &stems);
+	for (size_t i = 0; i < stems; i++) {
+		if (stem[i].cost > stem[0].cost + PREFIX_WINDOW)
+			break;
+		add_prefixed(m, scan_text(m->scan, stem[i].at, stem[i].len),
+			stem[i].cost);
+	}
 }
 
 void
 npo_matcher_prefix(npo_matcher *m, npo_str word, npo_match match,
 	const npo_vocabulary *vocabulary, npo_forms *forms)
 {
-	(void)match;
+	npo_script script = npo_script_of(word);
+
 	npo_forms_release(forms);
 	m->vocabulary = vocabulary;
 	m->forms = forms;
 	forms_add(forms, word, 0, NPO_HOW_EXACT, false);
-	add_prefixed(m, word);
+	add_prefixed(m, word, 0);
+	m->len = npo_symbols(word, m->symbol, SCAN_LETTERS);
+	/* the only ending is none, behind the whole of the prefix */
+	for (size_t i = 0; i <= m->len; i++)
+		m->ending[i] = i == m->len ? 0 : SCAN_NONE;
+	if (match == NPO_MATCH_ANY && m->len >= STEM_LETTERS) {
+		if (script == NPO_SCRIPT_CYRILLIC)
+			add_spelled_prefixes(m, SCAN_TO_LATIN);
+		if (script == NPO_SCRIPT_LATIN)
+			add_spelled_prefixes(m, SCAN_TO_CYRILLIC);
+	}
 	forms_rank(forms, vocabulary);
 }

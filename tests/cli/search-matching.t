@@ -32,7 +32,7 @@ finds "$ru $wiki" lavochkina
 for query in Энергомаш Энергомаша energomasha; do
 	finds "$ru $wiki" "$query"
 done
-todo finds "$ru $wiki" energomash
+finds "$ru $wiki" energomash
 for query in Полёт Полет полёта Polyot; do
 	finds "$ru $wiki" "$query"
 done
@@ -84,7 +84,7 @@ finds "$ru $wiki" '(Гагарин OR factory) AND Лавочкин'
 finds "$wiki" '(Гагарин OR factory) -Гагарин +Лавочкин'
 finds "$plain $wiki" 'electro*'
 finds "$ru" 'электрот*'
-todo finds "$ru $wiki" 'энерго*'
+finds "$ru $wiki" 'энерго*'
 finds "$wiki" 'decree NEAR/3 September'
 finds '' 'decree NEAR/2 September'
 finds "$wiki" '1968 NEAR/5 decree'

@@ -125,7 +125,14 @@ a_prefix_is_every_term_behind_it(void **state)
 		&forms);
 	assert_non_null(find(&forms, "машиностроение"));
 	assert_non_null(find(&forms, "машиностроения"));
+	assert_non_null(find(&forms, "mashinostroyeniya"));
 	assert_null(find(&forms, "луч"));
+	npo_matcher_prefix(matcher, npo_str_of("mashin"), NPO_MATCH_ANY, &v,
+		&forms);
+	assert_non_null(find(&forms, "машиностроение"));
+	npo_matcher_prefix(matcher, npo_str_of("mashin"), NPO_MATCH_SCRIPT,
+		&v, &forms);
+	assert_null(find(&forms, "машиностроение"));
 	npo_forms_release(&forms);
 }
 
