@@ -345,7 +345,8 @@ expand_latin(npo_matcher *m, npo_str word, npo_match match)
 		npo_stem(m->en, word), NPO_HOW_INFLECTED, 0);
 	if (match != NPO_MATCH_ANY || !m->len)
 		return;
-	m->seen = m->forms->count > 1 || v->freq(v->self, word);
+	m->seen = v->freq(v->self, word) || (m->forms->count > 1 &&
+		npo_english_word(word) != NPO_ENGLISH_UNKNOWN);
 	if (m->seen && gate_closed(word))
 		return;
 	find_endings(m);

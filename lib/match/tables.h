@@ -18,7 +18,7 @@ struct letter {
 	char utf8[3];
 };
 
-#define LETTER_WORDS 10
+#define LETTER_WORDS 12
 
 /** A set of letters of one script, by their index. */
 struct letter_set {

@@ -62,6 +62,45 @@ arcs_swap(const arcs *from, arcs *to)
 	}
 }
 
+/* ------------------------------------------------ marked letters */
+
+#define BARE_COST 0.5f	/* nats: a mark that says nothing */
+
+/* the arc of a bare letter for the same with a mark, unless it has it */
+static void
+add_marked(arcs *list, size_t count, uint8_t marked, uint8_t bare)
+{
+	for (size_t i = 0; i < count; i++) {
+		arc one = list->arc[i];
+		bool there = false;
+
+		if (one.query.len != 1 || one.query.sym[0] != bare)
+			continue;
+		one.query.sym[0] = marked;
+		one.cost += BARE_COST;
+		for (size_t k = 0; k < count && !there; k++)
+			there = chunk_equal(&list->arc[k].query, &one.query) &&
+				chunk_equal(&list->arc[k].vocabulary,
+					&one.vocabulary) &&
+				list->arc[k].context & one.context;
+		if (!there)
+			arcs_add(list, one);
+	}
+}
+
+void
+arcs_add_marked(arcs *list)
+{
+	size_t count = list->count;
+
+	for (unsigned symbol = SYM_FIRST; symbol < 256; symbol++) {
+		uint8_t bare = symbol_base((uint8_t)symbol);
+
+		if (bare && bare != symbol)
+			add_marked(list, count, (uint8_t)symbol, bare);
+	}
+}
+
 /* ------------------------------------------------ Latin to Latin */
 
 /*

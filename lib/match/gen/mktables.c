@@ -15,10 +15,11 @@ main(int argc, char **argv)
 	puts("/* made by lib/match/gen/mktables from the tables beside it */");
 	arcs_read(argv[1], &cyrillic);
 	classes_read(argv[3]);
-	arcs_swap(&cyrillic, &latin);
 	arcs_compose(&cyrillic, &composed);
 	endings_read(argv[2]);
 	endings_write(&cyrillic);
+	arcs_add_marked(&cyrillic);
+	arcs_swap(&cyrillic, &latin);
 	arcs_write("to_cyrillic", &cyrillic);
 	arcs_write("to_latin", &latin);
 	arcs_write("latin", &composed);

@@ -10,7 +10,7 @@
 #define SYM_END 2	/* $ */
 #define SYM_IGNORE 3	/* a mark that no romanization gives a meaning */
 #define SYM_FIRST 4
-#define LETTER_WORDS 10	/* of 64 letters: those of one script */
+#define LETTER_WORDS 12	/* of 64 letters: those of one script */
 
 enum { CTX_START = 1, CTX_VOWEL = 2, CTX_SIGN = 4, CTX_CONSONANT = 8,
 	CTX_ANY = 15 };
@@ -48,6 +48,8 @@ uint8_t symbol_of(uint32_t code);
 chunk chunk_of(const char *text);
 bool chunk_equal(const chunk *a, const chunk *b);
 void classes_read(const char *path);
+/** The symbol of a Latin letter without its mark; 0: it has none. */
+uint8_t symbol_base(uint8_t symbol);
 /** The context that a symbol makes for the one behind it. */
 uint8_t class_of(uint8_t symbol);
 void symbols_write(void);
@@ -57,6 +59,8 @@ void arcs_add(arcs *list, arc one);
 void arcs_read(const char *path, arcs *list);
 /** The same arcs with the sides changed. */
 void arcs_swap(const arcs *from, arcs *to);
+/** Marked Latin letters may be read as the bare ones, at a cost. */
+void arcs_add_marked(arcs *list);
 /** Latin to Latin: two arcs over one Cyrillic chunk. */
 void arcs_compose(const arcs *from, arcs *to);
 void arcs_write(const char *name, arcs *list);

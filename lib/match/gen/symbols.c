@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unicode/unorm2.h>
 
-#define CODES 0x2000	/* Latin Extended Additional is the last block */
+#define CODES 0xA800	/* Latin Extended-D is the last block */
 
 static uint8_t symbol[CODES];
 static uint32_t code_of[256];
@@ -119,10 +119,24 @@ static const struct {
 	{ 0x180, 'b' },	/* b with stroke */
 	{ 0x1B6, 'z' },	/* z with stroke */
 	{ 0x1E5, 'g' },	/* g with stroke */
-	{ 0x259, 'e' },	/* schwa */
+	{ 0x259, 'a' },	/* schwa */
 	{ 0x268, 'i' },	/* i with stroke */
 	{ 0x275, 'o' },	/* barred o */
 };
+
+uint8_t
+symbol_base(uint8_t sym)
+{
+	uint32_t code = code_of[sym];
+
+	if (code < 0x80 || (code >= 0x400 && code < 0x530))
+		return 0;
+	for (size_t i = 0; i < NPO_COUNT(plain); i++) {
+		if (plain[i].code == code)
+			return symbol[(uint8_t)plain[i].as];
+	}
+	return base_symbol(code);
+}
 
 static void
 fill_rest(void)
@@ -131,6 +145,7 @@ fill_rest(void)
 		if (!symbol[plain[i].code])
 			symbol[plain[i].code] = symbol[(uint8_t)plain[i].as];
 	}
+	symbol[0xB7] = SYM_IGNORE; /* BGN/PCGN's point between letters */
 	for (uint32_t code = 0xC0; code < CODES; code++) {
 		if (code == 0x300)
 			code = 0x370;
@@ -141,23 +156,26 @@ fill_rest(void)
 		symbol[code] = SYM_IGNORE;
 }
 
+/* an apostrophe stands in words of both scripts: Ukrainian, Belarusian */
 static bool
-is_cyrillic(uint32_t code)
+in_script(bool cyrillic, uint32_t code)
 {
-	return code >= 0x400 && code < 0x530;
+	if (code == '\'')
+		return true;
+	return cyrillic == (code >= 0x400 && code < 0x530);
 }
 
 static void
-write_letters(const char *name, uint32_t from, uint32_t to)
+write_letters(const char *name, bool cyrillic)
 {
 	uint64_t set[256][LETTER_WORDS] = { { 0 } };
 	size_t count = 0;
 
 	printf("static const struct letter letters_%s[] = {\n", name);
-	for (uint32_t code = from; code < to; code++) {
+	for (uint32_t code = 0x20; code < CODES; code++) {
 		npo_buf utf8 = NPO_BUF_INIT;
 
-		if (!symbol[code] || (from < 0x400 && is_cyrillic(code)))
+		if (!symbol[code] || !in_script(cyrillic, code))
 			continue;
 		if (count / 64 == LETTER_WORDS)
 			die("more letters than a set can hold");
@@ -194,8 +212,6 @@ symbols_write(void)
 	for (unsigned i = 0; i < symbols; i++)
 		printf("%s0x%X,", i % 8 ? " " : "\n\t", code_of[i]);
 	puts("\n};");
-	/* Latin Extended Additional sorts behind Cyrillic, which has no part
-	   in a Latin word: one array serves */
-	write_letters("latin", 0x20, CODES);
-	write_letters("cyrillic", 0x400, 0x530);
+	write_letters("latin", false);
+	write_letters("cyrillic", true);
 }
