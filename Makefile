@@ -92,6 +92,14 @@ $(B)/tests/unit/%: tests/unit/%.c tests/unit/rows.c tests/unit/test.h \
 	    $(filter-out %/main.o,$(INDEXOBJ))) \
 	  $(B)/libnpo.a $(PKGLIBS) $$($(PKG_CONFIG) --libs $(TESTPACKAGES))
 
+# for the tables' maintainers, see lib/match/learn/README.md
+learn: $(B)/learn/align
+
+$(B)/learn/align: lib/match/learn/align.c $(B)/libnpo.a
+	@mkdir -p $(@D)
+	$(CC) $(OURCFLAGS) $(filter-out -MMD -MP,$(OURFLAGS)) $(CPPFLAGS) \
+	  $(CFLAGS) -o $@ $< $(B)/libnpo.a $(PKGLIBS) -lm
+
 unit: $(UNITBIN)
 	CMOCKA_MESSAGE_OUTPUT=TAP prove $(if $(V),-v) -e '' $(UNITBIN)
 

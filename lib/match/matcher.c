@@ -13,14 +13,15 @@
 
 /* How far the letters of a spelling may be from the table's best: nats, and
  * nats a letter. Measured: a wider bound finds no more right forms. */
-#define BOUND 2.0f
-#define BOUND_LETTER 0.7f
-#define BOUND_SEEN 0.6f	/* in Cyrillic, of a word that occurs as typed */
+#define BOUND 4.0f
+#define BOUND_LETTER 1.0f
+#define BOUND_SEEN 0.5f	/* in Cyrillic, of a word that occurs as typed */
 #define WINDOW 3.0f	/* behind the best spelling */
 #define UNSEEN 1.5f	/* the very form asked for does not occur */
 #define PARADIGMS 24	/* stems of the other script that are looked at */
 #define STEM_LETTERS 2	/* a shorter stem is no evidence */
 #define SEEN_STEM 5	/* the same for a word that occurs as typed */
+#define SEEN_ODDS 1.0f	/* and how English its letters may be */
 #define SPELLED_STEM 4	/* the same where no stem is known in Cyrillic */
 #define COMMON_ENGLISH 2.5f	/* a Latin form is a common English word */
 #define PREFIXED 512	/* terms looked at that begin with a prefix */
@@ -202,12 +203,22 @@ bound_of(const npo_matcher *m)
 	return BOUND + BOUND_LETTER * (float)m->len;
 }
 
+/* letters that a stem needs before an ending that is only supposed; a word
+ * that occurs as typed has to look like a romanized one */
+static size_t
+least_stem(const npo_matcher *m, npo_str word)
+{
+	if (!m->seen)
+		return STEM_LETTERS;
+	return gate_odds(word) > SEEN_ODDS ? SCAN_LETTERS + 1 : SEEN_STEM;
+}
+
 static void
-latin_to_cyrillic(npo_matcher *m)
+latin_to_cyrillic(npo_matcher *m, npo_str word)
 {
 	const scan_found *found;
 	const scan_stem *stem;
-	size_t founds, stems;
+	size_t founds, stems, least = least_stem(m, word);
 
 	scan_run(m->scan, SCAN_TO_CYRILLIC, m->symbol, m->len, m->ending,
 		m->vocabulary, m->seen ? BOUND_SEEN : bound_of(m), WINDOW);
@@ -223,7 +234,7 @@ latin_to_cyrillic(npo_matcher *m)
 		keep_paradigm(m, npo_stem(m->ru, term), found[i].cost);
 	}
 	for (size_t i = 0; i < stems; i++) {
-		if (!m->seen || stem[i].place >= SEEN_STEM)
+		if (stem[i].place >= least)
 			read_stem(m, &stem[i], m->vocabulary);
 	}
 	qsort(m->paradigm, m->paradigms, sizeof(*m->paradigm), by_cost);
@@ -350,7 +361,7 @@ expand_latin(npo_matcher *m, npo_str word, npo_match match)
 	if (m->seen && gate_closed(word))
 		return;
 	find_endings(m);
-	latin_to_cyrillic(m);
+	latin_to_cyrillic(m, word);
 	latin_to_latin(m);
 }
 

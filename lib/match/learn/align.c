@@ -22,7 +22,7 @@
 #define BAND 6		/* letters that the two may drift apart */
 #define ROUNDS 6
 #define SLOTS (1u << 23)
-#define COUNT_MIN 4.0	/* expected occurrences of an arc that is kept */
+#define COUNT_MIN 3.0	/* expected occurrences of an arc that is kept */
 #define COST_MAX 6.5
 
 typedef struct entry {
