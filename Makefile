@@ -4,7 +4,10 @@
 VERSION = 0.1.0
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
-MANDIR ?= $(PREFIX)/share/man
+DATADIR ?= $(PREFIX)/share
+MANDIR ?= $(DATADIR)/man
+BASHDIR ?= $(DATADIR)/bash-completion/completions
+ZSHDIR ?= $(DATADIR)/zsh/site-functions
 
 CC ?= cc
 CXX ?= c++
@@ -15,15 +18,19 @@ PKG_CONFIG ?= pkg-config
 # SAN=address,undefined or SAN=thread builds apart from the rest
 comma = ,
 B = build$(if $(SAN),/$(subst $(comma),-,$(SAN)))
-SANFLAGS = $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
+SANFLAGS = $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer \
+	-fno-sanitize-recover=all)
 
+# Asked when the first compiler runs, not before: make deps may just have
+# installed them.
 PACKAGES = xapian-core icu-i18n icu-uc uchardet jansson libzstd
 TESTPACKAGES = cmocka
-GOALS = $(or $(MAKECMDGOALS),all)
-ifneq ($(filter-out demo deps clean dist fmt,$(GOALS)),)
-PKGCFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
-PKGLIBS := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null) -lstemmer
-endif
+PKGCFLAGS = $(eval PKGCFLAGS := $$(call ask,--cflags,$(PACKAGES)))$(PKGCFLAGS)
+PKGLIBS = $(eval PKGLIBS := $$(call ask,--libs,$(PACKAGES)) -lstemmer)$(PKGLIBS)
+TESTLIBS = $(eval TESTLIBS := $$(call ask,--libs,$(TESTPACKAGES)))$(TESTLIBS)
+ask = $(shell $(PKG_CONFIG) $1 $2 2>/dev/null)$(if $(filter-out \
+	0,$(.SHELLSTATUS)),$(error libraries are missing; make deps installs \
+	them, or names them))
 
 WARN = -Wall -Wextra -Wshadow $(if $(WERROR),-Werror)
 DEFINES = -D_GNU_SOURCE -DNPO_VERSION='"$(VERSION)"'
@@ -31,6 +38,7 @@ OURFLAGS = $(WARN) -Iinclude -I$(B)/gen -MMD -MP $(DEFINES) $(SANFLAGS) \
 	$(PKGCFLAGS)
 OURCFLAGS = -std=c11 -Wstrict-prototypes -Wmissing-prototypes
 OURCXXFLAGS = -std=c++17
+LINK = $(CXX) $(CXXFLAGS) $(SANFLAGS) $(LDFLAGS)
 
 LIBC := $(wildcard lib/*/*.c)
 LIBCC := $(wildcard lib/*/*.cc)
@@ -39,19 +47,21 @@ INDEXOBJ := $(patsubst %.c,$(B)/%.o,$(wildcard indexer/*.c))
 SEARCHOBJ := $(patsubst %.c,$(B)/%.o,$(wildcard searcher/*.c))
 UNIT := $(wildcard tests/unit/*/*.c)
 UNITBIN := $(UNIT:%.c=$(B)/%)
-PROGRAMS := $(if $(INDEXOBJ),$(B)/npo-index) $(if $(SEARCHOBJ),$(B)/npo-search)
+FUZZ := $(wildcard tests/fuzz/fuzz_*.c)
+FUZZBIN := $(FUZZ:%.c=$(B)/%)
+PROGRAMS := $(B)/npo-index $(B)/npo-search
 
-all: $(PROGRAMS) $(B)/libnpo.a
+all: $(PROGRAMS)
 
 $(B)/libnpo.a: $(LIBOBJ)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
 $(B)/npo-index: $(INDEXOBJ) $(B)/libnpo.a
-	$(CXX) $(CXXFLAGS) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(PKGLIBS)
+	$(LINK) -o $@ $^ $(PKGLIBS)
 
 $(B)/npo-search: $(SEARCHOBJ) $(B)/libnpo.a
-	$(CXX) $(CXXFLAGS) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(PKGLIBS)
+	$(LINK) -o $@ $^ $(PKGLIBS)
 
 # tables of language facts become arrays
 MKTABLES := $(wildcard lib/match/gen/*.c)
@@ -60,7 +70,7 @@ TABLES = $(addprefix lib/match/,arcs.tsv endings.tsv classes.tsv \
 $(B)/gen/mktables: $(MKTABLES) lib/match/gen/mktables.h $(wildcard lib/base/*.c)
 	@mkdir -p $(@D)
 	$(CC) $(OURCFLAGS) $(WARN) -Iinclude $(DEFINES) $(CPPFLAGS) $(CFLAGS) \
-	  -o $@ $(filter %.c,$^) $$($(PKG_CONFIG) --cflags --libs icu-uc) -lm
+	  -o $@ $(filter %.c,$^) $(call ask,--cflags --libs,icu-uc) -lm
 
 $(B)/gen/match_tables.inc: $(B)/gen/mktables $(TABLES)
 	$< $(TABLES) >$@.new && mv $@.new $@
@@ -75,38 +85,135 @@ $(B)/%.o: %.cc
 	@mkdir -p $(@D)
 	$(CXX) $(OURCXXFLAGS) $(OURFLAGS) $(CPPFLAGS) $(CXXFLAGS) -c -o $@ $<
 
+# ------------------------------------------------------------- tests
+
 # a unit test: its own file, the table reader, the objects of the program
 # that it mirrors (but for main), the library
-TESTFLAGS = $(DEFINES) -DNPO_TESTS='"$(CURDIR)/tests"'
-$(B)/tests/unit/%: tests/unit/%.c tests/unit/rows.c tests/unit/test.h \
-		$(B)/libnpo.a $(INDEXOBJ) $(SEARCHOBJ)
-	@mkdir -p $(@D)
-	$(CC) $(OURCFLAGS) $(filter-out -MMD -MP,$(OURFLAGS)) $(TESTFLAGS) -I. \
-	  $(CPPFLAGS) $(CFLAGS) -o $@.o -c $<
-	$(CC) $(OURCFLAGS) $(filter-out -MMD -MP,$(OURFLAGS)) $(TESTFLAGS) \
-	  $(CPPFLAGS) $(CFLAGS) -o $@-rows.o -c tests/unit/rows.c
-	$(CXX) $(CXXFLAGS) $(SANFLAGS) $(LDFLAGS) -o $@ $@.o $@-rows.o \
-	  $(if $(filter tests/unit/searcher/%,$<),\
-	    $(filter-out %/main.o,$(SEARCHOBJ))) \
-	  $(if $(filter tests/unit/indexer/%,$<),\
-	    $(filter-out %/main.o,$(INDEXOBJ))) \
-	  $(B)/libnpo.a $(PKGLIBS) $$($(PKG_CONFIG) --libs $(TESTPACKAGES))
+$(B)/tests/%.o: OURFLAGS += -DNPO_TESTS='"$(CURDIR)/tests"' -I.
+$(filter $(B)/tests/unit/indexer/%,$(UNITBIN)): \
+	$(filter-out %/main.o,$(INDEXOBJ))
+$(filter $(B)/tests/unit/searcher/%,$(UNITBIN)): \
+	$(filter-out %/main.o,$(SEARCHOBJ))
+$(UNITBIN): $(B)/%: $(B)/%.o $(B)/tests/unit/rows.o $(B)/libnpo.a
+	$(LINK) -o $@ $(filter %.o,$^) $(B)/libnpo.a $(PKGLIBS) $(TESTLIBS)
+
+# a fuzz target and the driver that replays its seeds
+$(B)/tests/fuzz/fuzz_query: $(filter-out %/main.o,$(SEARCHOBJ))
+$(FUZZBIN): $(B)/%: $(B)/%.o $(B)/tests/fuzz/driver.o $(B)/libnpo.a
+	$(LINK) -o $@ $(filter %.o,$^) $(B)/libnpo.a $(PKGLIBS)
+
+TESTENV = CMOCKA_MESSAGE_OUTPUT=TAP NPO_BIN=$(CURDIR)/$(B) \
+	ASAN_OPTIONS=detect_leaks=1
+PROVE = $(TESTENV) prove $(if $(V),-v)
+
+unit: $(UNITBIN) $(FUZZBIN)
+	$(PROVE) -e '' $(UNITBIN) $(FUZZBIN)
+
+cli: $(PROGRAMS)
+	$(PROVE) tests/cli
+
+check-build: $(PROGRAMS) $(UNITBIN) $(FUZZBIN)
+
+check-headers:
+	CC='$(CC)' CXX='$(CXX)' prove $(if $(V),-v) .ci/headers.sh
+
+check-floors:
+	.ci/floors.sh
+
+MAN = doc/npo-index.1 doc/npo-search.1 doc/npo-query.7 doc/npo-schema.7
+check-man:
+	@if command -v mandoc >/dev/null; then \
+	  mandoc -T lint -W warning $(MAN) && echo 'man: nothing to mend'; \
+	else \
+	  echo 'man: not checked without mandoc'; \
+	fi
 
 # for the tables' maintainers, see lib/match/learn/README.md
 learn: $(B)/learn/align
 
-$(B)/learn/align: lib/match/learn/align.c $(B)/libnpo.a
+$(B)/learn/align: $(B)/lib/match/learn/align.o $(B)/libnpo.a
 	@mkdir -p $(@D)
-	$(CC) $(OURCFLAGS) $(filter-out -MMD -MP,$(OURFLAGS)) $(CPPFLAGS) \
-	  $(CFLAGS) -o $@ $< $(B)/libnpo.a $(PKGLIBS) -lm
+	$(LINK) -o $@ $^ $(PKGLIBS) -lm
 
-unit: $(UNITBIN)
-	CMOCKA_MESSAGE_OUTPUT=TAP prove $(if $(V),-v) -e '' $(UNITBIN)
+# what the commands in README.md print; read the difference before a commit
+golden: $(PROGRAMS)
+	rm -rf $(B)/golden && mkdir -p $(B)/golden && cp -r corpus $(B)/golden
+	cd $(B)/golden && PATH=$(CURDIR)/$(B):$$PATH NPO_DB=$(CURDIR)/$(B)/golden/db \
+	  LC_ALL=C.UTF-8 $(CURDIR)/.ci/transcript.sh <$(CURDIR)/README.md >README.md
+	cmp -s $(B)/golden/README.md README.md || cp $(B)/golden/README.md README.md
+
+check:
+	@CC='$(CC)' CXX='$(CXX)' PKG_CONFIG='$(PKG_CONFIG)' .ci/deps.sh check
+	+@.ci/check.sh '$(MAKE)' $(B)
+
+# ------------------------------------------------------------- trying it
+
+deps:
+	@CC='$(CC)' CXX='$(CXX)' PKG_CONFIG='$(PKG_CONFIG)' .ci/deps.sh build
+
+demo: deps
+	+@$(MAKE) --no-print-directory all
+	@.ci/demo.sh $(B)
+
+# ------------------------------------------------------------- fuzzing
+
+FUZZTIME = 60
+fuzz:
+	@command -v clang >/dev/null || { echo 'make fuzz needs clang'; exit 1; }
+	+@$(MAKE) --no-print-directory CC=clang CXX=clang++ \
+	  SAN=fuzzer-no-link,address,undefined fuzz-run
+
+# new inputs are kept in build/, those worth keeping become seeds by hand
+fuzz-run: $(FUZZ:%.c=$(B)/%.o) $(SEARCHOBJ) $(B)/libnpo.a
+	for one in $(notdir $(FUZZ:.c=)); do \
+	  mkdir -p $(B)/corpus/$$one || exit 1; \
+	  $(LINK) -fsanitize=fuzzer -o $(B)/$$one $(B)/tests/fuzz/$$one.o \
+	    $(filter-out %/main.o,$(SEARCHOBJ)) $(B)/libnpo.a $(PKGLIBS) && \
+	  $(B)/$$one -max_total_time=$(FUZZTIME) -timeout=10 \
+	    -artifact_prefix=$(B)/ $(B)/corpus/$$one \
+	    tests/fuzz/seeds/$${one#fuzz_} || exit 1; \
+	done
+
+# ------------------------------------------------------------- the sources
+
+fmt:
+	git ls-files '*.c' '*.h' '*.cc' '*.hh' | xargs clang-format -i
+
+tidy: $(B)/gen/match_tables.inc
+	clang-tidy --quiet $(LIBC) $(wildcard indexer/*.c searcher/*.c) -- \
+	  $(OURCFLAGS) -Iinclude -I$(B)/gen $(DEFINES) $(PKGCFLAGS)
+
+DIST = npo-$(VERSION)
+dist:
+	@mkdir -p build
+	git archive --prefix=$(DIST)/ HEAD | gzip -9n >build/$(DIST).tar.gz
+	@echo build/$(DIST).tar.gz
+
+# ------------------------------------------------------------- installing
+
+install: all
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
+	  $(DESTDIR)$(MANDIR)/man7 $(DESTDIR)$(BASHDIR) $(DESTDIR)$(ZSHDIR)
+	install -m 755 $(PROGRAMS) $(DESTDIR)$(BINDIR)
+	install -m 644 $(filter %.1,$(MAN)) $(DESTDIR)$(MANDIR)/man1
+	install -m 644 $(filter %.7,$(MAN)) $(DESTDIR)$(MANDIR)/man7
+	install -m 644 completions/npo.bash $(DESTDIR)$(BASHDIR)/npo-search
+	ln -sf npo-search $(DESTDIR)$(BASHDIR)/npo-index
+	install -m 644 completions/_npo $(DESTDIR)$(ZSHDIR)
+
+uninstall:
+	rm -f $(addprefix $(DESTDIR)$(BINDIR)/,$(notdir $(PROGRAMS))) \
+	  $(addprefix $(DESTDIR)$(MANDIR)/man1/,$(notdir $(filter %.1,$(MAN)))) \
+	  $(addprefix $(DESTDIR)$(MANDIR)/man7/,$(notdir $(filter %.7,$(MAN)))) \
+	  $(DESTDIR)$(BASHDIR)/npo-search $(DESTDIR)$(BASHDIR)/npo-index \
+	  $(DESTDIR)$(ZSHDIR)/_npo
 
 clean:
 	rm -rf build
 
 -include $(LIBOBJ:.o=.d) $(INDEXOBJ:.o=.d) $(SEARCHOBJ:.o=.d)
+-include $(UNITBIN:=.d) $(FUZZBIN:=.d) $(wildcard $(B)/tests/*/*.d)
 
-.PHONY: all unit clean
+.PHONY: all unit cli check check-build check-headers check-floors check-man \
+	golden deps demo fuzz fuzz-run fmt tidy dist install uninstall clean
 .SECONDARY:
