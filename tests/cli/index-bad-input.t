@@ -132,8 +132,8 @@ if as_user npo-index --version >"$OUT" 2>"$ERR"; then
 	echo c >shut/c.txt
 	ok 'all may be read' status 0 as_user npo-index .
 	err_has 'at first' '3 added'
-	chmod 0 open/a.txt shut
 	echo changed >>open/a.txt
+	chmod 0 open/a.txt shut
 	ok 'then a file and a folder may not' status 1 as_user npo-index .
 	err_has 'the file is named' "npo-index: Permission denied 'open/a.txt'"
 	err_has 'the folder is named' "npo-index: Permission denied 'shut'"
