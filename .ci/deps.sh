@@ -12,7 +12,7 @@
 # The one list: Debian's packages.
 BUILD='gcc g++ make pkg-config libxapian-dev libicu-dev libuchardet-dev
 	libstemmer-dev libjansson-dev libzstd-dev'
-CHECK='libcmocka-dev perl strace jq mandoc procps'
+CHECK='libcmocka-dev perl strace jq mandoc bsdutils util-linux xapian-tools'
 
 # The same as pkg-config knows it. Debian's libstemmer has no .pc file.
 BUILD_PC='xapian-core icu-i18n icu-uc uchardet jansson libzstd'
@@ -45,7 +45,8 @@ missing()
 		has_program prove || echo prove
 	fi
 	if test "$goal" = ci; then
-		for program in strace jq mandoc ps; do
+		for program in strace jq mandoc script setpriv \
+			xapian-metadata; do
 			has_program "$program" || echo "$program"
 		done
 	fi
