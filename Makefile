@@ -134,8 +134,6 @@ check-man:
 	  echo 'man: not checked without mandoc'; \
 	fi
 
-# what the programs print, as README.md and tests/golden/ have it; read the
-# difference before a commit
 # for the tables' maintainers, see lib/match/learn/README.md
 learn: $(B)/learn/align
 
@@ -143,6 +141,8 @@ $(B)/learn/align: $(B)/lib/match/learn/align.o $(B)/libnpo.a
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ $(PKGLIBS) -lm
 
+# what the programs print, as README.md and tests/golden/ have it; read the
+# difference before a commit
 golden: $(PROGRAMS)
 	NPO_GOLDEN=1 $(PROVE) $(shell grep -l -i golden tests/cli/*.t)
 
