@@ -15,7 +15,6 @@
 #define RANK_MOST ((RANK_K1 + 1) * (1 + RANK_TITLE + RANK_SECTION))
 
 /* what a form is worth beside the exact one, see npo_form.weight */
-#define RANK_LEAST 0.02		/* below: not searched for */
 #define RANK_LIKELY 0.4		/* may stand in a phrase */
 #define RANK_SURE 1		/* tiers that count for how rare a word is */
 #define RANK_LEVELS 6		/* steps of worth that are told apart */

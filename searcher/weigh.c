@@ -121,8 +121,6 @@ find_levels(const npo_forms *forms, level *out)
 	for (size_t i = 0; i < forms->count; i++) {
 		double weight = (double)forms->form[i].weight;
 
-		if (weight < RANK_LEAST)
-			break;
 		if (!levels || (levels < RANK_LEVELS &&
 			weight < out[levels - 1].weight * RANK_STEP))
 			out[levels++].weight = weight;

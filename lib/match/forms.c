@@ -18,8 +18,14 @@
 #define INFLECTED_WEIGHT 0.8f
 #define CROSS_WEIGHT 0.85f	/* best form of another spelling */
 #define BEHIND_FALL 0.8f	/* e-fold for a nat behind the best */
-#define FAR 1.5f		/* nats at which the best is still sure */
-#define FAR_FALL 0.5f		/* e-fold for a nat beyond */
+#define LEAST_WEIGHT 0.02f	/* below: nothing is gained by it */
+
+/* nats at which the best form is still sure, and the e-fold for a nat
+ * beyond: two Latin spellings of a word are nearer than its two scripts */
+#define FAR 1.5f
+#define FAR_FALL 0.5f
+#define FAR_LATIN 1.0f
+#define FAR_LATIN_FALL 1.0f
 
 const char *
 npo_how_name(npo_how how)
@@ -90,6 +96,14 @@ same_word(const npo_form *f)
 	return f->how == NPO_HOW_EXACT || f->how == NPO_HOW_INFLECTED;
 }
 
+static float
+far_off(npo_how how, float best)
+{
+	if (how == NPO_HOW_SPELLED)
+		return FAR_LATIN_FALL * fmaxf(0, best - FAR_LATIN);
+	return FAR_FALL * fmaxf(0, best - FAR);
+}
+
 static void
 grade(npo_form *f, float best)
 {
@@ -100,8 +114,8 @@ grade(npo_form *f, float best)
 		f->weight = 1;
 	} else {
 		f->tier = behind <= TIER_SURE ? 1 : behind <= TIER_LIKELY ? 2 : 3;
-		f->weight = CROSS_WEIGHT * expf(-BEHIND_FALL * behind -
-			FAR_FALL * fmaxf(0, best - FAR));
+		f->weight = CROSS_WEIGHT *
+			expf(-BEHIND_FALL * behind - far_off(f->how, best));
 	}
 	if (f->inflected)
 		f->weight *= INFLECTED_WEIGHT;
@@ -156,7 +170,10 @@ forms_rank(npo_forms *forms, const npo_vocabulary *vocabulary)
 			continue;
 		}
 		grade(f, b);
-		forms->form[kept++] = *f;
+		if (f->weight >= LEAST_WEIGHT)
+			forms->form[kept++] = *f;
+		else
+			free(f->term);
 	}
 	forms->count = kept;
 	if (kept)

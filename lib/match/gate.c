@@ -9,15 +9,18 @@
  * A word that does not occur as typed can only be meant as a spelling of one
  * that does, however English it looks. One that does occur is taken for what
  * it is, if English has it, unless its letters are very much those of a
- * romanized word. Measured: letters alone close out too many names.
+ * romanized word, or the collection has the Cyrillic word so much oftener that
+ * it must be meant. Measured: letters alone close out too many names.
  */
 #define MARKED -4.0f		/* a letter beyond ASCII: English has none */
 
-/* odds from which on a word is English, for each enum npo_english */
-static const float closed[] = {
-	[NPO_ENGLISH_UNKNOWN] = INFINITY,
-	[NPO_ENGLISH_NAME] = -6.0f,
-	[NPO_ENGLISH_COMMON] = -8.0f,
+static const struct {
+	float odds;	/* from which on a word is English */
+	float ratio;	/* what the collection has to say against it */
+} english[] = {
+	[NPO_ENGLISH_UNKNOWN] = { INFINITY, 0 },
+	[NPO_ENGLISH_NAME] = { -4.0f, 3 },
+	[NPO_ENGLISH_COMMON] = { -8.0f, 30 },
 };
 
 float
@@ -44,8 +47,10 @@ gate_odds(npo_str word)
 	return (float)odds / 8 + (marked ? MARKED : 0);
 }
 
-bool
-gate_closed(npo_str word)
+float
+gate_ratio(npo_str word)
 {
-	return gate_odds(word) >= closed[npo_english_word(word)];
+	enum npo_english kind = npo_english_word(word);
+
+	return gate_odds(word) < english[kind].odds ? 0 : english[kind].ratio;
 }

@@ -8,8 +8,11 @@
 /** log P(letters | English) - log P(letters | romanized Russian), in nats. */
 float gate_odds(npo_str word);
 
-/** Whether a Latin word that the collection has as typed is English, so that
- * it is not to be read as a romanized one. */
-bool gate_closed(npo_str word);
+/**
+ * How much oftener than the Latin word that the collection has as typed a
+ * Cyrillic one has to be in it, to be taken for the same: 0 if the word is
+ * not English; more for a name, and much more for a common word.
+ */
+float gate_ratio(npo_str word);
 
 #endif

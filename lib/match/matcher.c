@@ -16,6 +16,9 @@
 #define BOUND 4.0f
 #define BOUND_LETTER 1.0f
 #define BOUND_SEEN 0.5f	/* in Cyrillic, of a word that occurs as typed */
+#define BOUND_ENGLISH 0.1f	/* of one that is English, too */
+#define NEAR 2.5f	/* the first scan */
+#define NEAR_SURE 0.5f	/* what it has to find to be the last */
 #define WINDOW 3.0f	/* behind the best spelling */
 #define UNSEEN 1.5f	/* the very form asked for does not occur */
 #define PARADIGMS 24	/* stems of the other script that are looked at */
@@ -57,6 +60,7 @@ struct npo_matcher {
 	npo_how how;
 	float cost;
 	bool seen;		/* the word occurs as typed */
+	float least;		/* documents of a Cyrillic form of it */
 };
 
 npo_matcher *
@@ -210,7 +214,32 @@ least_stem(const npo_matcher *m, npo_str word)
 {
 	if (!m->seen)
 		return STEM_LETTERS;
+	if (m->least > 0)
+		return SCAN_LETTERS + 1;
 	return gate_odds(word) > SEEN_ODDS ? SCAN_LETTERS + 1 : SEEN_STEM;
+}
+
+/* near first: a good spelling makes the wide scan, ten times as dear, idle */
+static void
+scan_to_cyrillic(npo_matcher *m)
+{
+	float wide = m->least > 0 ? BOUND_ENGLISH
+		: m->seen	  ? BOUND_SEEN
+				  : bound_of(m);
+	const scan_found *found;
+	size_t count;
+
+	scan_run(m->scan, SCAN_TO_CYRILLIC, m->symbol, m->len, m->ending,
+		m->vocabulary, fminf(wide, NEAR), WINDOW);
+	if (wide <= NEAR)
+		return;
+	found = scan_terms(m->scan, &count);
+	for (size_t i = 0; i < count; i++) {
+		if (found[i].cost <= NEAR_SURE)
+			return;
+	}
+	scan_run(m->scan, SCAN_TO_CYRILLIC, m->symbol, m->len, m->ending,
+		m->vocabulary, wide, WINDOW);
 }
 
 static void
@@ -220,8 +249,7 @@ latin_to_cyrillic(npo_matcher *m, npo_str word)
 	const scan_stem *stem;
 	size_t founds, stems, least = least_stem(m, word);
 
-	scan_run(m->scan, SCAN_TO_CYRILLIC, m->symbol, m->len, m->ending,
-		m->vocabulary, m->seen ? BOUND_SEEN : bound_of(m), WINDOW);
+	scan_to_cyrillic(m);
 	found = scan_terms(m->scan, &founds);
 	stem = scan_stems(m->scan, &stems);
 	m->paradigms = 0;
@@ -229,6 +257,9 @@ latin_to_cyrillic(npo_matcher *m, npo_str word)
 		npo_str term = scan_text(
 			m->scan, found[i].at, found[i].len);
 
+		if ((float)m->vocabulary->freq(m->vocabulary->self, term) <
+			m->least)
+			continue;
 		forms_add(m->forms, term, found[i].cost,
 			NPO_HOW_SCRIPT, false);
 		keep_paradigm(m, npo_stem(m->ru, term), found[i].cost);
@@ -358,11 +389,12 @@ expand_latin(npo_matcher *m, npo_str word, npo_match match)
 		return;
 	m->seen = v->freq(v->self, word) || (m->forms->count > 1 &&
 		npo_english_word(word) != NPO_ENGLISH_UNKNOWN);
-	if (m->seen && gate_closed(word))
-		return;
 	find_endings(m);
+	m->least = m->seen ? gate_ratio(word) *
+		(float)v->freq(v->self, word) : 0;
 	latin_to_cyrillic(m, word);
-	latin_to_latin(m);
+	if (!m->seen || npo_english_word(word) != NPO_ENGLISH_COMMON)
+		latin_to_latin(m);
 }
 
 void
