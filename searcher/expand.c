@@ -2,6 +2,7 @@
 /* expand.c - each word of a query to the forms that stand for it */
 #include "searcher.h"
 #include "expansion.h"
+#include "rank.h"
 
 #include <stdlib.h>
 
@@ -133,6 +134,8 @@ search_expand(search *s, const query_node *tree, search_expansion **x,
 	/* words point to each other's forms: the array never moves */
 	made->word = npo_calloc(count_words(tree), sizeof(*made->word));
 	made->documents = v.documents;
+	npo_matcher_set_related(
+		s->matcher, count_words(tree) >= RANK_RELATED_WORDS);
 	expand_node(s, tree, &v, made);
 	npo_terms_free(source.terms);
 	if (source.status) {

@@ -195,6 +195,22 @@ forms_documents(const weigher *w, const npo_forms *forms, size_t count,
 	return NPO_OK;
 }
 
+/* a function word, or a sure spelling of one: v, of в */
+static bool
+is_function(const weigher *w, const npo_forms *forms)
+{
+	if (w->x->count < RANK_RELATED_WORDS)
+		return false;
+	for (size_t i = 0; i < forms->count && i < RANK_LEVELS; i++) {
+		const npo_form *f = &forms->form[i];
+
+		if (f->tier <= RANK_SURE && !f->inflected &&
+			npo_function_word((npo_str){ f->term, f->len }))
+			return true;
+	}
+	return false;
+}
+
 /* the weight of a word: how rare its surest forms are together */
 static double
 word_idf(const weigher *w, const npo_forms *forms)
@@ -206,7 +222,8 @@ word_idf(const weigher *w, const npo_forms *forms)
 			none *= 1 - forms->form[i].documents / all;
 	}
 	n = all * (1 - none);
-	return log(1 + (all - n + 0.5) / (n + 0.5));
+	n = log(1 + (all - n + 0.5) / (n + 0.5));
+	return is_function(w, forms) ? n * RANK_FUNCTION : n;
 }
 
 /* one level, its own rarity taken out and the word's put in */
@@ -573,12 +590,75 @@ out:
 
 static npo_status node_query(weigher *w, const query_node *node, npo_query **q);
 
+/* ------------------------------------------------ neighbours */
+
+/* whether it pays to look where the words of a pair stand: they are no words
+ * that are everywhere */
+static bool
+worth_placing(const weigher *w, size_t i)
+{
+	return word_idf(w, expansion_forms(w->x, i)) >= RANK_NEAR_IDF;
+}
+
+/* a weight for two words that stand as near each other as in the query */
+static npo_status
+pair_query(const weigher *w, const query_node *a, size_t first_a,
+	const query_node *b, size_t first_b, npo_query **q)
+{
+	double idf = fmin(word_idf(w, expansion_forms(w->x, first_a)),
+		word_idf(w, expansion_forms(w->x, first_b)));
+	parts places = { NULL, 0, 0 };
+	npo_query *bonus = NULL, *near = NULL;
+	npo_status st = add_places(w, a, first_a, &places);
+
+	if (!st)
+		st = add_places(w, b, first_b, &places);
+	if (st) {
+		parts_release(&places);
+		return st;
+	}
+	st = parts_combine(&places, NPO_OP_NEAR,
+		(uint32_t)(places.count + RANK_NEAR_GAP), &near, w->err);
+	if (st)
+		return st;
+	st = npo_query_constant(idf * RANK_NEAR, &bonus, w->err);
+	if (st) {
+		npo_query_free(near);
+		return st;
+	}
+	return combine_two(NPO_OP_FILTER, bonus, near, q, w->err);
+}
+
+/* the pairs of neighbouring words of a list, as far as they are worth it */
+static npo_status
+add_pairs(const weigher *w, const query_node *node, const size_t *first,
+	parts *list)
+{
+	npo_status st = NPO_OK;
+
+	for (size_t i = 1; i < node->child_count && !st &&
+		list->count < RANK_NEAR_PAIRS; i++) {
+		const query_node *a = node->child[i - 1], *b = node->child[i];
+		npo_query *one = NULL;
+
+		if (a->kind != QUERY_WORDS || b->kind != QUERY_WORDS ||
+			a->field != b->field || !worth_placing(w, first[i]) ||
+			!worth_placing(w, first[i - 1]))
+			continue;
+		st = pair_query(w, a, first[i - 1], b, first[i], &one);
+		if (!st)
+			parts_add(list, one);
+	}
+	return st;
+}
+
 /** The children of a list by what they ask for. */
 typedef struct sorted_list {
 	parts must, may, not;
 	const query_filter **filter;
 	size_t filters;
-	double most;		/* no document weighs more by the words */
+	size_t *first;		/* word of each child */
+	parts pairs;
 } sorted_list;
 
 static npo_status
@@ -678,6 +758,20 @@ ranked_list(weigher *w, sorted_list *list, npo_query **q)
 }
 
 static npo_status
+prefer_pairs(weigher *w, parts *pairs, npo_query **ranked)
+{
+	npo_query *any = NULL;
+	npo_status st = parts_combine(pairs, NPO_OP_OR, 0, &any, w->err);
+
+	if (st) {
+		npo_query_free(*ranked);
+		*ranked = NULL;
+		return st;
+	}
+	return combine_two(NPO_OP_AND_MAYBE, *ranked, any, ranked, w->err);
+}
+
+static npo_status
 restrict_list(weigher *w, sorted_list *list, npo_query *ranked, npo_query **q)
 {
 	npo_query *other = NULL;
@@ -714,15 +808,24 @@ list_query(weigher *w, const query_node *node, npo_query **q)
 	npo_status st = NPO_OK;
 
 	list.filter = npo_calloc(node->child_count, sizeof(*list.filter));
-	for (size_t i = 0; i < node->child_count && !st; i++)
+	list.first = npo_calloc(node->child_count, sizeof(*list.first));
+	for (size_t i = 0; i < node->child_count && !st; i++) {
+		list.first[i] = w->next;
 		st = sort_child(w, node->child[i], &list);
+	}
+	if (!st)
+		st = add_pairs(w, node, list.first, &list.pairs);
 	if (!st)
 		st = ranked_list(w, &list, &ranked);
+	if (!st && list.pairs.count)
+		st = prefer_pairs(w, &list.pairs, &ranked);
 	if (!st)
 		st = restrict_list(w, &list, ranked, q);
 	parts_release(&list.must);
 	parts_release(&list.may);
 	parts_release(&list.not);
+	parts_release(&list.pairs);
+	free(list.first);
 	free(list.filter);
 	return st;
 }

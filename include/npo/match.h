@@ -29,6 +29,7 @@ typedef enum npo_how {
 	NPO_HOW_SPELLED,	/* same script, other romanization or language */
 	NPO_HOW_SCRIPT,		/* the other script */
 	NPO_HOW_PREFIX,		/* begins with it (word*) */
+	NPO_HOW_RELATED,	/* begins with its stem */
 	NPO_HOW_TYPO
 } npo_how;
 
@@ -83,6 +84,19 @@ void npo_matcher_free(npo_matcher *matcher);
 #define NPO_FORMS_MAX 256
 void npo_matcher_expand(npo_matcher *matcher, npo_str word, npo_match match,
 	const npo_vocabulary *vocabulary, npo_forms *forms);
+
+/**
+ * Whether the words that only begin with a long stem (производство, of
+ * производили) are forms as well, from now on; at first they are not.
+ */
+void npo_matcher_set_related(npo_matcher *matcher, bool related);
+
+/**
+ * Whether a folded word says little of what a text is about: a preposition, a
+ * pronoun, a question's first word, in one of the languages of
+ * lib/match/function_words.tsv.
+ */
+bool npo_function_word(npo_str word);
 
 /** The terms that begin with the word, in any script, at most NPO_FORMS_MAX
  * of the most frequent. As npo_matcher_expand(). */

@@ -17,6 +17,7 @@
 /* what a hit by a form is worth beside one by the word itself */
 #define INFLECTED_WEIGHT 0.8f
 #define CROSS_WEIGHT 0.85f	/* best form of another spelling */
+#define RELATED_WEIGHT 0.4f	/* another word of the same root */
 #define BEHIND_FALL 0.8f	/* e-fold for a nat behind the best */
 #define LEAST_WEIGHT 0.02f	/* below: nothing is gained by it */
 
@@ -31,7 +32,7 @@ const char *
 npo_how_name(npo_how how)
 {
 	static const char *const name[] = { "exact", "inflected", "spelled",
-		"script", "prefix", "typo" };
+		"script", "prefix", "related", "typo" };
 
 	return name[how];
 }
@@ -76,6 +77,8 @@ forms_add(npo_forms *forms, npo_str term, float cost, npo_how how,
 {
 	npo_form *f = find(forms, term);
 
+	if (f && how == NPO_HOW_RELATED)
+		return;
 	if (f && compared(f->cost, f->inflected) <=
 			compared(cost, inflected))
 		return;
@@ -109,7 +112,10 @@ grade(npo_form *f, float best)
 {
 	float behind = f->cost - best;
 
-	if (same_word(f)) {
+	if (f->how == NPO_HOW_RELATED) {
+		f->tier = 3;
+		f->weight = RELATED_WEIGHT * expf(-BEHIND_FALL * f->cost);
+	} else if (same_word(f)) {
 		f->tier = f->inflected;
 		f->weight = 1;
 	} else {

@@ -30,6 +30,10 @@
 #define PREFIXED 512	/* terms looked at that begin with a prefix */
 #define PREFIX_BOUND 1.5f	/* nats of its spelling */
 #define PREFIX_WINDOW 0.5f
+#define RELATED_STEM 5	/* letters that related words begin with */
+#define RELATED 100	/* of them, at most */
+#define RELATED_CROSS 0.2f	/* nats for the step to the other script */
+#define RELATED_COST 1.5f	/* nats of the stem that they begin with */
 
 /* a stem that takes any ending, where only the ending is in question */
 #define NEUTRAL_STEM "ребор"
@@ -59,6 +63,7 @@ struct npo_matcher {
 	npo_stemmer *stemmer;
 	npo_how how;
 	float cost;
+	bool related;		/* words of the same root, too */
 	bool seen;		/* the word occurs as typed */
 	float least;		/* documents of a Cyrillic form of it */
 };
@@ -85,6 +90,12 @@ npo_matcher_free(npo_matcher *m)
 	npo_buf_release(&m->word);
 	npo_buf_release(&m->stem);
 	free(m);
+}
+
+void
+npo_matcher_set_related(npo_matcher *m, bool related)
+{
+	m->related = related;
 }
 
 /* ------------------------------------------------ same script */
@@ -126,6 +137,27 @@ add_russian(npo_matcher *m, npo_str stem, npo_how how, float cost)
 {
 	add_paradigm(m, m->ru, &npo_endings_ru, &npo_letters_cyrillic, stem,
 		how, cost);
+}
+
+/* what else begins with a stem, if it is long enough to mean something */
+static void
+add_related(npo_matcher *m, npo_str stem, float cost)
+{
+	const npo_vocabulary *v = m->vocabulary;
+	unsigned letters = 0, left = RELATED;
+	npo_str term;
+
+	for (size_t i = 0; i < stem.len; i++)
+		letters += (stem.p[i] & 0xC0) != 0x80;
+	if (!m->related || letters < RELATED_STEM)
+		return;
+	npo_buf_reset(&m->stem);
+	npo_buf_addstr(&m->stem, stem);
+	stem = npo_buf_str(&m->stem);
+	for (v->seek(v->self, stem, &term);
+		left-- && term.len && npo_str_starts(term, stem);
+		v->next(v->self, &term))
+		forms_add(m->forms, term, cost, NPO_HOW_RELATED, false);
 }
 
 /* ------------------------------------------------ Latin to Cyrillic */
@@ -276,6 +308,9 @@ latin_to_cyrillic(npo_matcher *m, npo_str word)
 			break;
 		add_russian(m, (npo_str){ p->stem, p->len }, NPO_HOW_SCRIPT,
 			p->cost);
+		if (p->cost <= RELATED_COST)
+			add_related(m, (npo_str){ p->stem, p->len },
+				p->cost + RELATED_CROSS);
 	}
 }
 
@@ -374,8 +409,10 @@ static void
 expand_cyrillic(npo_matcher *m, npo_str word, npo_match match)
 {
 	add_russian(m, npo_stem(m->ru, word), NPO_HOW_INFLECTED, 0);
-	if (match == NPO_MATCH_ANY && m->len)
-		cyrillic_to_latin(m, word);
+	if (match != NPO_MATCH_ANY || !m->len)
+		return;
+	cyrillic_to_latin(m, word);
+	add_related(m, npo_stem(m->ru, word), 0);
 }
 
 static void
@@ -395,6 +432,7 @@ expand_latin(npo_matcher *m, npo_str word, npo_match match)
 	latin_to_cyrillic(m, word);
 	if (!m->seen || npo_english_word(word) != NPO_ENGLISH_COMMON)
 		latin_to_latin(m);
+	add_related(m, npo_stem(m->en, word), 0);
 }
 
 void

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* tables.c - the arrays that gen/mktables makes of arcs.tsv and the rest */
+#include "npo/match.h"
 #include "tables.h"
 
 #include "match_tables.inc"
@@ -134,16 +135,31 @@ has_hash(const uint32_t *hashes, size_t count, uint32_t hash)
 	return low < count && hashes[low] == hash;
 }
 
-enum npo_english
-npo_english_word(npo_str word)
+static uint32_t
+hash_of(npo_str word)
 {
 	uint32_t hash = 2166136261u; /* FNV-1a */
 
 	for (size_t i = 0; i < word.len; i++)
 		hash = (hash ^ (uint8_t)word.p[i]) * 16777619u;
-	if (has_hash(english_common, NPO_COUNT(english_common), hash))
+	return hash;
+}
+
+bool
+npo_function_word(npo_str word)
+{
+	return has_hash(words_function, NPO_COUNT(words_function),
+		hash_of(word));
+}
+
+enum npo_english
+npo_english_word(npo_str word)
+{
+	uint32_t hash = hash_of(word);
+
+	if (has_hash(words_common, NPO_COUNT(words_common), hash))
 		return NPO_ENGLISH_COMMON;
-	if (has_hash(english_names, NPO_COUNT(english_names), hash))
+	if (has_hash(words_names, NPO_COUNT(words_names), hash))
 		return NPO_ENGLISH_NAME;
 	return NPO_ENGLISH_UNKNOWN;
 }

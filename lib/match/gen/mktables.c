@@ -10,8 +10,9 @@ main(int argc, char **argv)
 {
 	arcs cyrillic = { 0 }, latin = { 0 }, composed = { 0 };
 
-	if (argc != 6)
-		die("usage: mktables ARCS ENDINGS CLASSES ENGLISH ODDS");
+	if (argc != 7)
+		die("usage: mktables ARCS ENDINGS CLASSES ENGLISH ODDS "
+		    "FUNCTION_WORDS");
 	puts("/* made by lib/match/gen/mktables from the tables beside it */");
 	arcs_read(argv[1], &cyrillic);
 	classes_read(argv[3]);
@@ -25,6 +26,7 @@ main(int argc, char **argv)
 	arcs_write("latin", &composed);
 	symbols_write();
 	english_write(argv[4], argv[5]);
+	function_words_write(argv[6]);
 	free(cyrillic.arc);
 	free(latin.arc);
 	free(composed.arc);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* english.c - what English looks like: its words, and its letters by threes */
+/* words.c - sets of words, as hashes; English letters by threes */
 #include "mktables.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /** The 32-bit FNV-1a hashes of words, and how many there are. */
 typedef struct hashes {
@@ -19,18 +20,25 @@ typedef struct lexicon {
 #define COMMON_SHARE 0.8	/* of a word's occurrences, in lower case */
 
 static void
+hashes_add(hashes *h, const char *word)
+{
+	uint32_t hash = 2166136261u;
+
+	for (; *word; word++)
+		hash = (hash ^ (uint8_t)*word) * 16777619u;
+	NPO_GROW(h->hash, h->count, h->cap);
+	h->hash[h->count++] = hash;
+}
+
+static void
 word_row(char **cell, size_t cells, void *payload)
 {
 	lexicon *lex = payload;
 	double count = atof(cell[1]), lower = atof(cell[2]);
 	hashes *h = lower >= COMMON_SHARE * count ? &lex->common : &lex->names;
-	uint32_t hash = 2166136261u;
 
 	(void)cells;
-	for (const char *c = cell[0]; *c; c++)
-		hash = (hash ^ (uint8_t)*c) * 16777619u;
-	NPO_GROW(h->hash, h->count, h->cap);
-	h->hash[h->count++] = hash;
+	hashes_add(h, cell[0]);
 }
 
 static int
@@ -45,11 +53,24 @@ static void
 hashes_write(const char *name, hashes *h)
 {
 	qsort(h->hash, h->count, sizeof(*h->hash), by_value);
-	printf("static const uint32_t english_%s[] = {", name);
+	printf("static const uint32_t words_%s[] = {", name);
 	for (size_t i = 0; i < h->count; i++)
 		printf("%s0x%08x,", i % 8 ? " " : "\n\t", h->hash[i]);
 	puts("\n};");
 	free(h->hash);
+}
+
+/* the words of a row stand side by side, a blank between them */
+static void
+function_row(char **cell, size_t cells, void *payload)
+{
+	hashes *h = payload;
+
+	(void)cells;
+	for (char *rest = cell[1], *word; (word = strsep(&rest, " "));) {
+		if (*word)
+			hashes_add(h, word);
+	}
 }
 
 /* ^a-z$ as 0 to 27 */
@@ -67,6 +88,15 @@ odds_row(char **cell, size_t cells, void *payload)
 
 	for (size_t i = 1; i < cells; i++)
 		odds[a][b][i] = (int8_t)atoi(cell[i]);
+}
+
+void
+function_words_write(const char *path)
+{
+	hashes h = { NULL, 0, 0 };
+
+	read_table(path, 2, function_row, &h);
+	hashes_write("function", &h);
 }
 
 void
