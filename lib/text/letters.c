@@ -126,7 +126,8 @@ const npo_letter npo_cyrillic[NPO_CYRILLIC_COUNT] = {
 /*
  * What is not as its general category says, sorted. Signs: soft and hard
  * sign, apostrophes and quotation marks as romanizations, keyboards and
- * typesetters write them. Marks: the ties of ALA-LC romanization.
+ * typesetters write them. Marks: the ties of ALA-LC romanization, the point
+ * of BGN/PCGN that keeps two letters from being read as one.
  */
 static const struct special {
 	uint32_t code;
@@ -136,6 +137,7 @@ static const struct special {
 	{ 0x00B2, ROW(0, SUPER, NONE, NPO_BY_ICU) },
 	{ 0x00B3, ROW(0, SUPER, NONE, NPO_BY_ICU) },
 	{ 0x00B4, ROW('\'', SINGLE, NONE, 0) },
+	{ 0x00B7, ROW(0, DROP, NONE, 0) },
 	{ 0x00B9, ROW(0, SUPER, NONE, NPO_BY_ICU) },
 	{ 0x02B9, ROW('\'', SINGLE, NONE, NPO_FIRM) },
 	{ 0x02BA, ROW('"', DOUBLE, NONE, NPO_FIRM) },
