@@ -17,7 +17,7 @@
 /* what a hit by a form is worth beside one by the word itself */
 #define INFLECTED_WEIGHT 0.8f
 #define CROSS_WEIGHT 0.85f	/* best form of another spelling */
-#define RELATED_WEIGHT 0.4f	/* another word of the same root */
+#define RELATED_WEIGHT 0.45f	/* another word of the same root */
 #define BEHIND_FALL 0.8f	/* e-fold for a nat behind the best */
 #define LEAST_WEIGHT 0.02f	/* below: nothing is gained by it */
 
@@ -107,8 +107,9 @@ far_off(npo_how how, float best)
 	return FAR_FALL * fmaxf(0, best - FAR);
 }
 
+/* seen: the word itself occurs, and is to come first */
 static void
-grade(npo_form *f, float best)
+grade(npo_form *f, float best, bool seen)
 {
 	float behind = f->cost - best;
 
@@ -120,7 +121,7 @@ grade(npo_form *f, float best)
 		f->weight = 1;
 	} else {
 		f->tier = behind <= TIER_SURE ? 1 : behind <= TIER_LIKELY ? 2 : 3;
-		f->weight = CROSS_WEIGHT *
+		f->weight = (seen ? CROSS_WEIGHT : 1) *
 			expf(-BEHIND_FALL * behind - far_off(f->how, best));
 	}
 	if (f->inflected)
@@ -158,6 +159,8 @@ forms_rank(npo_forms *forms, const npo_vocabulary *vocabulary)
 	   the letters that were asked for */
 	float best[NPO_HOW_TYPO + 1][2];
 	size_t kept = 0;
+	bool seen = vocabulary->freq(vocabulary->self,
+		(npo_str){ forms->form[0].term, forms->form[0].len });
 
 	for (size_t i = 0; i < NPO_COUNT(best); i++)
 		best[i][false] = best[i][true] = INFINITY;
@@ -175,7 +178,7 @@ forms_rank(npo_forms *forms, const npo_vocabulary *vocabulary)
 			free(f->term);
 			continue;
 		}
-		grade(f, b);
+		grade(f, b, seen);
 		if (f->weight >= LEAST_WEIGHT)
 			forms->form[kept++] = *f;
 		else

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* parts.c - queries gathered, combined into one, and freed */
+#include "weigh.h"
+
+#include <stdlib.h>
+
+void
+parts_add(parts *list, npo_query *q)
+{
+	NPO_GROW(list->q, list->count, list->cap);
+	list->q[list->count++] = q;
+}
+
+void
+parts_release(parts *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		npo_query_free(list->q[i]);
+	free(list->q);
+	*list = (parts){ NULL, 0, 0 };
+}
+
+npo_status
+parts_combine(parts *list, npo_op op, uint32_t window, npo_query **q,
+	npo_error *err)
+{
+	npo_status st = NPO_OK;
+
+	if (!list->count) {
+		*q = npo_query_none();
+	} else if (list->count == 1 && op != NPO_OP_PHRASE) {
+		*q = list->q[--list->count];
+	} else {
+		st = npo_query_combine(
+			op, list->q, list->count, window, q, err);
+	}
+	parts_release(list);
+	return st;
+}
+
+npo_status
+query_combine_two(npo_op op, npo_query *a, npo_query *b, npo_query **q,
+	npo_error *err)
+{
+	parts two = { NULL, 0, 0 };
+
+	parts_add(&two, a);
+	if (b)
+		parts_add(&two, b);
+	return parts_combine(&two, op, 0, q, err);
+}

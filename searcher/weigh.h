@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* weigh.h - what the parts of weighing share */
+#ifndef SEARCHER_WEIGH_H
+#define SEARCHER_WEIGH_H
+
+#include "expansion.h"
+
+/** Queries that will be parts of another one. */
+typedef struct parts {
+	npo_query **q;
+	size_t count, cap;
+} parts;
+
+/** One query on its way from tree to weights. */
+typedef struct weigher {
+	const search *s;
+	const search_expansion *x;
+	size_t next;		/* word of the expansion, as the tree is walked */
+	npo_error *err;
+} weigher;
+
+/* parts.c */
+
+/** Add a query, which is the list's from now on. */
+void parts_add(parts *list, npo_query *q);
+void parts_release(parts *list);
+/** Combine the parts, which end here; none is a query without documents. */
+NPO_CHECKED npo_status parts_combine(parts *list, npo_op op, uint32_t window,
+	npo_query **q, npo_error *err);
+/** Combine two, which end here whatever happens; b may be NULL. */
+NPO_CHECKED npo_status query_combine_two(npo_op op, npo_query *a, npo_query *b,
+	npo_query **q, npo_error *err);
+
+/* weigh_word.c */
+
+/** Word i of the expansion, ranked: worth more in a title or a heading. */
+NPO_CHECKED npo_status weigh_word(
+	const weigher *w, size_t i, query_field field, npo_query **q);
+/** Where in a document any likely form of word i stands, for positions. */
+NPO_CHECKED npo_status weigh_places(
+	const weigher *w, size_t i, query_field field, npo_query **q);
+/** The weight of a word, in nats: how rare its surest forms are together. */
+double weigh_rarity(const weigher *w, const npo_forms *forms);
+
+#endif
