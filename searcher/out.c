@@ -134,7 +134,7 @@ search_out_begin(search_out *out)
 static char **
 path_slot(search_out *out, const char *path)
 {
-	size_t i = (size_t)search_hash(npo_str_of(path)) & (out->path_cap - 1);
+	size_t i = (size_t)npo_fnv1a(npo_str_of(path)) & (out->path_cap - 1);
 
 	while (out->path[i] && strcmp(out->path[i], path))
 		i = (i + 1) & (out->path_cap - 1);

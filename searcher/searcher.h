@@ -339,9 +339,6 @@ npo_str search_expansion_word(
 
 /* ------------------------------------------------- terms: terms.c */
 
-/** Where to look in a hash table. */
-uint64_t search_hash(npo_str bytes);
-
 /** What a term of the vocabulary has to do with the query. */
 typedef struct search_term {
 	npo_str term;

@@ -11,21 +11,10 @@ struct search_terms {
 	size_t words;
 };
 
-/* 64-bit FNV-1a; Fowler, Noll, Vo; offset basis and prime of the authors */
-uint64_t
-search_hash(npo_str bytes)
-{
-	uint64_t value = 0xCBF29CE484222325u;
-
-	for (size_t i = 0; i < bytes.len; i++)
-		value = (value ^ (uint8_t)bytes.p[i]) * 0x100000001B3u;
-	return value;
-}
-
 static search_term *
 slot_of(const search_terms *terms, npo_str term)
 {
-	size_t i = (size_t)search_hash(term) & terms->mask;
+	size_t i = (size_t)npo_fnv1a(term) & terms->mask;
 
 	while (terms->slot[i].form &&
 		!npo_str_equal(terms->slot[i].term, term))

@@ -25,7 +25,7 @@ bool npo_analyzer_next(npo_analyzer *analyzer, npo_token *token);
 
 /**
  * Cut a term that is longer than max (at least 16) bytes: its beginning, up
- * to a letter, and a hash of the whole (64-bit FNV-1a, 16 hexadecimal digits).
+ * to a letter, and a hash of the whole (npo_fnv1a(), 16 hexadecimal digits).
  */
 void npo_term_cut(npo_buf *term, size_t max);
 

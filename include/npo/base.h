@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* base.h - status and error, string view, growing buffer, UTF-8, files */
+/* base.h - status and error, string view, growing buffer, UTF-8, hash, files */
 #ifndef NPO_BASE_H
 #define NPO_BASE_H
 
@@ -141,6 +141,15 @@ size_t npo_utf8_cut(const char *text, size_t len);
 void npo_varint_put(npo_buf *buf, uint64_t number);
 /** Take one from the front of in; false: in is cut short or too large. */
 bool npo_varint_get(npo_str *in, uint64_t *number);
+
+/* ------------------------------------------------------------- hashes */
+
+/**
+ * The 64-bit FNV-1a hash of some bytes: draft-eastlake-fnv, section 2; Fowler,
+ * Noll, Vo, http://www.isthe.com/chongo/tech/comp/fnv/. Not for what an enemy
+ * chooses.
+ */
+uint64_t npo_fnv1a(npo_str bytes);
 
 /* ------------------------------------------------------------- files */
 

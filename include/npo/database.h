@@ -54,11 +54,9 @@ NPO_CHECKED npo_status npo_database_create(
 
 /**
  * A term from its prefix and value, at most NPO_TERM_MAX bytes: a longer
- * one is cut at a letter and ends in a hash of the whole (64-bit FNV-1a, 16
+ * one is cut at a letter and ends in a hash of the whole (npo_fnv1a(), 16
  * hexadecimal digits). A zero byte counts as two, as Xapian stores it.
  * Written over out.
- *
- * http://www.isthe.com/chongo/tech/comp/fnv/
  */
 void npo_term_make(npo_buf *out, const char *prefix, npo_str value);
 

@@ -35,13 +35,11 @@ npo_analyzer_free(npo_analyzer *analyzer)
 void
 npo_term_cut(npo_buf *term, size_t max)
 {
-	/* FNV-1a: draft-eastlake-fnv, section 2 */
-	uint64_t sum = 0xCBF29CE484222325u;
+	uint64_t sum;
 
 	if (term->len <= max)
 		return;
-	for (size_t i = 0; i < term->len; i++)
-		sum = (sum ^ (uint8_t)term->p[i]) * 0x100000001B3u;
+	sum = npo_fnv1a(npo_buf_str(term));
 	term->len = npo_utf8_cut(term->p, max - SUM_LEN);
 	npo_buf_addf(term, "%016" PRIx64, sum);
 }

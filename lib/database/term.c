@@ -8,19 +8,6 @@
 
 #define HASH_DIGITS 16
 
-/* http://www.isthe.com/chongo/tech/comp/fnv/, the 64-bit parameters */
-static uint64_t
-fnv1a(npo_str bytes)
-{
-	uint64_t hash = UINT64_C(0xCBF29CE484222325);
-
-	for (size_t i = 0; i < bytes.len; i++) {
-		hash ^= (uint8_t)bytes.p[i];
-		hash *= UINT64_C(0x100000001B3);
-	}
-	return hash;
-}
-
 /* the longest start of term that Xapian stores in at most max bytes */
 static size_t
 stored_start(npo_str term, size_t max)
@@ -48,7 +35,7 @@ npo_term_make(npo_buf *out, const char *prefix, npo_str value)
 	whole = npo_buf_str(out);
 	if (stored_start(whole, NPO_TERM_MAX) == whole.len)
 		return;
-	hash = fnv1a(whole);
+	hash = npo_fnv1a(whole);
 	out->len = npo_utf8_cut(
 		out->p, stored_start(whole, NPO_TERM_MAX - HASH_DIGITS));
 	npo_buf_addf(out, "%016" PRIx64, hash);

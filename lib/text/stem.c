@@ -76,33 +76,25 @@ static const char *const probe[] = { "машиностроения", "научн
 static char stem_version[32];
 static char unicode_version[U_MAX_VERSION_STRING_LENGTH];
 
-/* 64-bit FNV-1a, as of Internet draft draft-eastlake-fnv */
-static uint64_t
-fingerprint(uint64_t sum, npo_str bytes)
-{
-	for (size_t i = 0; i < bytes.len; i++)
-		sum = (sum ^ (uint8_t)bytes.p[i]) * 0x100000001B3u;
-	return sum;
-}
-
 static void
 make_versions(void)
 {
-	uint64_t sum = 0xCBF29CE484222325u;
+	npo_buf stems = NPO_BUF_INIT;
 	UVersionInfo version;
 
 	for (size_t i = 0; i < NPO_COUNT(language); i++) {
 		npo_stemmer *stemmer = npo_stemmer_new(language[i].lang);
 
 		for (size_t j = 0; j < NPO_COUNT(probe) && stemmer; j++) {
-			sum = fingerprint(sum,
+			npo_buf_addstr(&stems,
 				npo_stem(stemmer, npo_str_of(probe[j])));
-			sum = fingerprint(sum, npo_str_of(" "));
+			npo_buf_addc(&stems, ' ');
 		}
 		npo_stemmer_free(stemmer);
 	}
 	snprintf(stem_version, sizeof(stem_version), "snowball-%016" PRIx64,
-		sum);
+		npo_fnv1a(npo_buf_str(&stems)));
+	npo_buf_release(&stems);
 	u_getUnicodeVersion(version);
 	u_versionToString(version, unicode_version);
 }
