@@ -14,6 +14,8 @@
 
 /* A value is for sorting: its first letters do. */
 #define VALUE_MAX 240
+/* With a line behind it. */
+#define VALUE_PATH_MAX (VALUE_MAX - 9)
 
 struct ix_maker {
 	npo_analyzer *analyzer;
@@ -197,6 +199,14 @@ maker_date(npo_str date, int64_t mtime, char out[9])
 		memcpy(out, "00000101", 9);
 }
 
+/* In 8 bytes, the highest first, so that bytes sort as numbers do. */
+static void
+add_number(npo_buf *out, uint64_t number)
+{
+	for (int shift = 56; shift >= 0; shift -= 8)
+		npo_buf_addc(out, (char)(number >> shift));
+}
+
 static npo_status
 set_value(ix_maker *maker, enum npo_slot slot, npo_str value, npo_error *err)
 {
@@ -227,25 +237,42 @@ set_title(ix_maker *maker, npo_str title, npo_error *err)
 		maker, NPO_SLOT_TITLE, npo_buf_str(&maker->scratch), err);
 }
 
+/* Documents of one file follow each other in the order of their lines. */
+static npo_status
+set_path(ix_maker *maker, const npo_document *document, npo_error *err)
+{
+	npo_str path = npo_str_of(maker->source->path);
+
+	if (!document->member.len)
+		return set_value(maker, NPO_SLOT_PATH, path, err);
+	if (path.len > VALUE_PATH_MAX)
+		path.len = npo_utf8_cut(path.p, VALUE_PATH_MAX);
+	npo_buf_reset(&maker->scratch);
+	npo_buf_addstr(&maker->scratch, path);
+	npo_buf_addc(&maker->scratch, '\0');
+	add_number(&maker->scratch, document->line);
+	return set_value(
+		maker, NPO_SLOT_PATH, npo_buf_str(&maker->scratch), err);
+}
+
 static npo_status
 set_values(ix_maker *maker, const npo_document *document, npo_str lang,
 	npo_error *err)
 {
-	char date[9], size[8];
+	char date[9];
 	npo_status st;
 
 	maker_date(document->date, maker->source->mtime, date);
-	for (int i = 0; i < 8; i++)
-		size[i] = (char)((uint64_t)document->text.len >> (56 - 8 * i));
+	npo_buf_reset(&maker->scratch);
+	add_number(&maker->scratch, document->text.len);
 	st = set_value(maker, NPO_SLOT_DATE, npo_str_of(date), err);
 	if (!st)
 		st = set_value(maker, NPO_SLOT_SIZE,
-			(npo_str){size, sizeof(size)}, err);
+			npo_buf_str(&maker->scratch), err);
 	if (!st)
 		st = set_value(maker, NPO_SLOT_LANG, lang, err);
 	if (!st)
-		st = set_value(maker, NPO_SLOT_PATH,
-			npo_str_of(maker->source->path), err);
+		st = set_path(maker, document, err);
 	if (!st)
 		st = set_title(maker, document->title, err);
 	return st;

@@ -36,7 +36,8 @@ enum npo_slot {
 	NPO_SLOT_DATE,		/* YYYYMMDD */
 	NPO_SLOT_SIZE,		/* bytes of text: 8 bytes, the highest first */
 	NPO_SLOT_LANG,		/* ISO 639 */
-	NPO_SLOT_PATH,		/* for sorting */
+	NPO_SLOT_PATH,		/* for sorting; in a file of several documents
+				   behind it a NUL and the line, as SIZE */
 	NPO_SLOT_TITLE		/* folded, for sorting */
 };
 

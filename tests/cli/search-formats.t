@@ -72,6 +72,18 @@ ok 'by path' status 0 npo-search --sort=path -l lavochkin
 ok 'it is in order' sort -c "$OUT"
 ok 'backwards' status 0 npo-search --sort=path --reverse -l lavochkin
 ok 'it is too' sort -rc "$OUT"
+awk 'BEGIN {
+	for (i = 1; i <= 12; i++)
+		printf "{\"id\": \"%d\", \"text\": \"zinc%s\"}\n", i,
+			i % 3 ? " among other words" : ""
+}' >lines.jsonl
+ok 'a file of many lines' status 0 npo-index -q lines.jsonl
+ok 'by path' status 0 npo-search --sort=path -n0 --format=trec zinc
+ok 'its lines are in order' test "$(cut -d' ' -f3 <"$OUT" | tr '\n' ' ')" = \
+	'1 2 3 4 5 6 7 8 9 10 11 12 '
+ok 'backwards' status 0 npo-search --sort=path --reverse --format=trec zinc
+ok 'too' test "$(cut -d' ' -f3 <"$OUT" | tr '\n' ' ')" = \
+	'12 11 10 9 8 7 6 5 4 3 '
 ok 'by title' status 0 npo-search --sort=title -l lavochkin
 out_is 'Latin ones come first' 'corpus/notes/b.jsonl
 corpus/npo-wikitext.txt
