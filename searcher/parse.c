@@ -24,7 +24,8 @@ typedef struct parser {
 	query_flags flags;	/* in front of the parentheses around */
 	size_t depth;		/* parentheses around */
 	size_t words;
-	query_node *filters;	/* LIST: those outside of parentheses */
+	query_node *filters;	/* LIST: those of the whole query, outside of
+				   parentheses and not beside an operator */
 	npo_buf *note;
 } parser;
 
@@ -297,6 +298,18 @@ is_sign(lexeme_kind kind)
 	return kind == LEX_PLUS || kind == LEX_MINUS || kind == LEX_NOT;
 }
 
+/* whether AND, OR or NOT makes an operand of the lexeme at a place */
+static bool
+beside_operator(const parser *p, size_t place)
+{
+	lexeme_kind before = place ? p->item[place - 1].kind : LEX_NOTHING;
+	lexeme_kind behind = place + 1 < p->count ?
+		p->item[place + 1].kind : LEX_NOTHING;
+
+	return before == LEX_AND || before == LEX_OR || behind == LEX_AND ||
+		behind == LEX_OR || behind == LEX_NOT;
+}
+
 static void
 parse_item(parser *p, query_node *list)
 {
@@ -313,7 +326,8 @@ parse_item(parser *p, query_node *list)
 		return;
 	if (is_sign(sign))
 		append_signed(list, node, sign);
-	else if (node->kind == QUERY_FILTER && !p->depth)
+	else if (node->kind == QUERY_FILTER && !p->depth &&
+		!beside_operator(p, start))
 		query_append(p->filters, node);
 	else if (node->kind == QUERY_PHRASE && first == LEX_WORD &&
 		p->at == start + 1)

@@ -105,6 +105,10 @@ finds "$ru" 'научно script:cyrillic'
 finds "$plain $wiki" --script=latin научно
 finds '' 'script:cyrillic type:wikitext'
 finds "$ru $wiki" '(type:wikitext OR script:cyrillic)'
+finds "$ru $wiki" 'type:wikitext OR script:cyrillic'
+finds '' 'type:wikitext AND script:cyrillic'
+finds "$ru $wiki" 'Khimki OR script:cyrillic'
+finds "$ru" 'type:plain Химки OR Khimki'
 finds "$plain $ru $wiki" dir:corpus
 finds "$plain $ru $wiki" --dir=corpus/ научно
 finds '' dir:elsewhere
