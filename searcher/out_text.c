@@ -30,12 +30,43 @@ out_text_begin(search_out *out, npo_str id, npo_str text)
 	npo_buf_addc(&out->buf, '\n');
 }
 
+/*
+ * The bytes of a text from start to end, its highlights from number *next on;
+ * around them the text looks as the escape says.
+ */
+static void
+put_marked(search_out *out, npo_str text, search_range shown,
+	const search_snippet *marks, size_t *next, const char *escape)
+{
+	size_t at = shown.start;
+
+	for (; *next < marks->highlight_count; (*next)++) {
+		const search_range *mark = &marks->highlight[*next];
+
+		if (mark->start >= shown.end)
+			break;
+		search_clean((npo_str){ text.p + at, mark->start - at },
+			&out->buf);
+		paint(out, BOLD_RED);
+		search_clean((npo_str){ text.p + mark->start,
+			mark->end - mark->start }, &out->buf);
+		paint(out, PLAIN);
+		paint(out, escape);
+		at = mark->end;
+	}
+	search_clean((npo_str){ text.p + at, shown.end - at }, &out->buf);
+}
+
 static void
 head(search_out *out, const search_hit *hit)
 {
-	if (hit->stored.title.len) {
+	npo_str title = hit->stored.title;
+	size_t next = 0;
+
+	if (title.len) {
 		paint(out, BOLD);
-		search_clean(hit->stored.title, &out->buf);
+		put_marked(out, title, (search_range){ 0, title.len },
+			&hit->title, &next, BOLD);
 		paint(out, PLAIN);
 		npo_buf_addc(&out->buf, '\n');
 	}
@@ -56,23 +87,11 @@ static void
 window_line(search_out *out, const search_snippet *snippet,
 	const search_window *window, size_t *next)
 {
-	size_t at = window->start;
-
 	npo_buf_adds(&out->buf, INDENT);
 	npo_buf_adds(&out->buf, window->cut_before ? SNIPPET_ELLIPSIS : "");
-	for (; *next < snippet->highlight_count; (*next)++) {
-		const search_range *mark = &snippet->highlight[*next];
-
-		if (mark->start >= window->end)
-			break;
-		npo_buf_add(&out->buf, snippet->text.p + at, mark->start - at);
-		paint(out, BOLD_RED);
-		npo_buf_add(&out->buf, snippet->text.p + mark->start,
-			mark->end - mark->start);
-		paint(out, PLAIN);
-		at = mark->end;
-	}
-	npo_buf_add(&out->buf, snippet->text.p + at, window->end - at);
+	put_marked(out, npo_buf_str(&snippet->text),
+		(search_range){ window->start, window->end }, snippet, next,
+		"");
 	npo_buf_adds(&out->buf, window->cut_after ? SNIPPET_ELLIPSIS : "");
 	npo_buf_addc(&out->buf, '\n');
 }

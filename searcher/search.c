@@ -84,6 +84,7 @@ search_close(search *s)
 	if (!s)
 		return;
 	search_snippet_release(&s->hit->snippet);
+	search_snippet_release(&s->hit->title);
 	free(s->hit->matched);
 	free(s->hit);
 	npo_buf_release(&s->data);
@@ -197,6 +198,9 @@ fill_hit(search *s, const answer *a, uint32_t i, npo_error *err)
 	if (windows)
 		search_snippet_make(&hit->snippet, s->analyzer, a->terms,
 			hit->stored.text, windows, words);
+	if (o->color && o->format == SEARCH_TEXT)
+		search_snippet_mark(&hit->title, s->analyzer, a->terms,
+			hit->stored.title);
 	hit->line = line_of(&hit->stored, windows ? hit->snippet.line : 0);
 	return NPO_OK;
 }

@@ -411,6 +411,9 @@ typedef struct search_snippet {
 void search_snippet_make(search_snippet *snippet, npo_analyzer *analyzer,
 	const search_terms *terms, npo_str text, unsigned windows,
 	size_t expected);
+/** Only find the highlights of a short text: bytes of the text itself. */
+void search_snippet_mark(search_snippet *snippet, npo_analyzer *analyzer,
+	const search_terms *terms, npo_str text);
 void search_snippet_release(search_snippet *snippet);
 
 /* ------------------------------------------------- output: out*.c */
@@ -423,6 +426,7 @@ typedef struct search_hit {
 	npo_stored stored;
 	uint64_t line;		/* of the file; 0: none to tell */
 	search_snippet snippet;
+	search_snippet title;	/* highlights of stored.title, for colour */
 	const search_term **matched;	/* forms that the document has */
 	size_t matched_count, matched_cap;
 } search_hit;

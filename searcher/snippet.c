@@ -58,6 +58,17 @@ is_full(const snippet_place *place, const size_t *last, size_t words,
 	return seen && seen >= expected && high - low <= SNIPPET_LETTERS;
 }
 
+static int
+by_start(const void *a, const void *b)
+{
+	const snippet_place *x = a, *y = b;
+
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return x->end > y->end ? -1 : x->end < y->end;
+}
+
+/* in order of their first bytes */
 static void
 find_places(search_snippet *s, npo_analyzer *analyzer,
 	const search_terms *terms, npo_str text, size_t expected)
@@ -87,16 +98,8 @@ find_places(search_snippet *s, npo_analyzer *analyzer,
 			until = token.end + ENOUGH_BYTES;
 	}
 	free(last);
-}
-
-static int
-by_start(const void *a, const void *b)
-{
-	const snippet_place *x = a, *y = b;
-
-	if (x->start != y->start)
-		return x->start < y->start ? -1 : 1;
-	return x->end > y->end ? -1 : x->end < y->end;
+	if (s->place_count)
+		qsort(s->place, s->place_count, sizeof(*s->place), by_start);
 }
 
 /* ------------------------------------------------------- windows */
@@ -212,6 +215,13 @@ choose(const search_snippet *s, const search_terms *terms, npo_str text,
 
 /* ------------------------------------------------------- writing */
 
+static void
+add_highlight(search_snippet *s, size_t start, size_t end)
+{
+	NPO_GROW(s->highlight, s->highlight_count, s->highlight_cap);
+	s->highlight[s->highlight_count++] = (search_range){ start, end };
+}
+
 /* an end of the highlight that is open, if there is one */
 static void
 close_highlight(search_snippet *s, size_t *open_until)
@@ -231,12 +241,8 @@ open_highlight(search_snippet *s, size_t at, size_t *next, size_t *open_until)
 
 		if (place->start < at || place->end <= *open_until)
 			continue;
-		if (!*open_until) {
-			NPO_GROW(s->highlight, s->highlight_count,
-				s->highlight_cap);
-			s->highlight[s->highlight_count++] = (search_range){
-				s->text.len, s->text.len };
-		}
+		if (!*open_until)
+			add_highlight(s, s->text.len, s->text.len);
 		*open_until = place->end;
 	}
 }
@@ -366,9 +372,6 @@ search_snippet_make(search_snippet *snippet, npo_analyzer *analyzer,
 	if (head.len > TEXT_MAX)
 		head.len = npo_utf8_cut(head.p, TEXT_MAX);
 	find_places(snippet, analyzer, terms, head, expected);
-	if (snippet->place_count)
-		qsort(snippet->place, snippet->place_count,
-			sizeof(snippet_place), by_start);
 	count = choose(snippet, terms, text, windows, parts);
 	if (!count) {
 		size_t top = snippet_skip_blanks(text, 0);
@@ -377,6 +380,27 @@ search_snippet_make(search_snippet *snippet, npo_analyzer *analyzer,
 	}
 	snippet->line = line_of(text, first_shown(snippet, &parts[0]));
 	write_parts(snippet, text, parts, count);
+}
+
+void
+search_snippet_mark(search_snippet *snippet, npo_analyzer *analyzer,
+	const search_terms *terms, npo_str text)
+{
+	size_t end = 0;
+
+	reset(snippet);
+	find_places(snippet, analyzer, terms, text, SIZE_MAX);
+	for (size_t i = 0; i < snippet->place_count; i++) {
+		const snippet_place *place = &snippet->place[i];
+
+		if (place->start >= end)
+			add_highlight(snippet, place->start, place->end);
+		else if (place->end > end)
+			snippet->highlight[snippet->highlight_count - 1].end =
+				place->end;
+		if (place->end > end)
+			end = place->end;
+	}
 }
 
 void

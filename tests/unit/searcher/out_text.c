@@ -35,6 +35,7 @@ teardown(void **state)
 {
 	(void)state;
 	search_snippet_release(&hit.snippet);
+	search_snippet_release(&hit.title);
 	search_out_release(&out);
 	return 0;
 }
@@ -61,6 +62,21 @@ words_are_coloured_in_each_window(void **state)
 }
 
 static void
+words_are_coloured_in_the_title(void **state)
+{
+	(void)state;
+	options.color = true;
+	hit.snippet.window_count = 0;
+	hit.title.highlight = npo_calloc(1, sizeof(search_range));
+	hit.title.highlight[0] = (search_range){ 12, 22 };
+	hit.title.highlight_count = 1;
+	out_text_hit(&out, &hit);
+	assert_string_equal(out.buf.p,
+		"\33[1mНовый  \33[1;31mзавод\33[m\33[1m\33[m\n"
+		"\33[35m/nowhere/a.txt\33[m:\33[32m4\33[m\n");
+}
+
+static void
 hits_are_apart_and_queries_have_a_header(void **state)
 {
 	(void)state;
@@ -83,6 +99,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		with_hit(plain_text_has_no_escapes),
 		with_hit(words_are_coloured_in_each_window),
+		with_hit(words_are_coloured_in_the_title),
 		with_hit(hits_are_apart_and_queries_have_a_header),
 	};
 

@@ -284,6 +284,29 @@ heading_is_set_apart_and_begins_its_window(void **state)
 	npo_buf_release(&out);
 }
 
+static void
+words_of_a_short_text_are_marked_where_they_stand(void **state)
+{
+	search_snippet snippet = { .line = 0 };
+	words w;
+
+	(void)state;
+	words_init(&w, "12 r12 red");
+	search_snippet_mark(&snippet, analyzer, w.terms,
+		npo_str_of("The\tR-12,  (red)"));
+	assert_int_equal(snippet.highlight_count, 2);
+	assert_int_equal(snippet.highlight[0].start, 4);
+	assert_int_equal(snippet.highlight[0].end, 8);
+	assert_int_equal(snippet.highlight[1].start, 12);
+	assert_int_equal(snippet.highlight[1].end, 15);
+	assert_int_equal(snippet.window_count, 0);
+	search_snippet_mark(
+		&snippet, analyzer, w.terms, npo_str_of("nothing"));
+	assert_int_equal(snippet.highlight_count, 0);
+	words_release(&w);
+	search_snippet_release(&snippet);
+}
+
 static int
 setup(void **state)
 {
@@ -315,6 +338,8 @@ main(void)
 		cmocka_unit_test(windows_are_in_the_text_s_order_and_joined),
 		cmocka_unit_test(cuts_fall_between_words_and_letters),
 		cmocka_unit_test(windows_side_by_side_stay_in_their_budget),
+		cmocka_unit_test(
+			words_of_a_short_text_are_marked_where_they_stand),
 		cmocka_unit_test(heading_is_set_apart_and_begins_its_window),
 	};
 
