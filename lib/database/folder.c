@@ -4,6 +4,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -264,14 +265,57 @@ open_store(const char *path, bool own, npo_db **db, npo_error *err)
 	return st;
 }
 
+/*
+ * Whether text is how a file begins that Xapian can open. It takes any other
+ * for a stub with a bad line, which tells nobody that the name is wrong.
+ */
+static bool
+begins_database(const char *text)
+{
+	/* the magic of glass, for a database in a single file; the types of a
+	 * stub: Xapian 1.4, docs/admin_notes, "Stub Databases" */
+	static const char *const starts[] = {"\x0F\x0DXapian ", "auto ",
+		"chert ", "glass ", "remote ", "inmemory"};
+
+	while (*text == '#' || *text == '\n')
+		text += *text == '#' ? strcspn(text, "\n") : 1;
+	for (size_t i = 0; i < NPO_COUNT(starts); i++) {
+		if (!strncmp(text, starts[i], strlen(starts[i])))
+			return true;
+	}
+	return false;
+}
+
+static npo_status
+check_file(const char *name, npo_error *err)
+{
+	char text[4096];
+	int fd = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	ssize_t len = fd < 0 ? -1 : read(fd, text, sizeof(text) - 1);
+	int error = errno;
+
+	if (fd >= 0)
+		close(fd);
+	if (len < 0)
+		return npo_fail(err, NPO_EIO, "cannot read '%s': %s", name,
+			strerror(error));
+	text[len] = '\0';
+	if (!begins_database(text))
+		return npo_fail(err, NPO_ENOTFOUND, "not a database '%s'", name);
+	return NPO_OK;
+}
+
 static npo_status
 open_name(const char *name, npo_db **db, npo_error *err)
 {
 	stores list = {NULL, 0, 0};
 	npo_status st = NPO_ENOTFOUND;
 
-	/* a file may be a stub of Xapian */
-	if (!is_remote(name) && !is_file(name))
+	if (!is_remote(name) && is_file(name)) {
+		st = check_file(name, err);
+		return st ? st : open_store(name, false, db, err);
+	}
+	if (!is_remote(name))
 		st = read_manifest(name, &list, err);
 	if (st == NPO_ENOTFOUND)
 		st = open_store(name, false, db, err);

@@ -28,6 +28,9 @@ touch ../things/thing
 refused 'a folder of other things' ../things
 ok 'nothing is made in it' test "$(ls ../things)" = thing
 refused 'a plain file' corpus/npo-plain.txt
+ok 'it' status 2 npo-search --db=corpus/npo-plain.txt x
+err_is 'is no database' \
+	"npo-search: not a database 'corpus/npo-plain.txt'"
 ok 'a remote one' status 2 npo-index --db=tcp:localhost:1 corpus
 err_is 'cannot be changed' \
 	"npo-index: a remote database cannot be changed 'tcp:localhost:1'"

@@ -270,6 +270,36 @@ several_are_opened_as_one(void **state)
 }
 
 static void
+file_that_is_no_stub_is_no_database(void **state)
+{
+	static const char *const contents[] = {"", "# auto\n", "Some text.\n",
+		"automatic\n", "\n#\n\nstub\n", "{\"text\": \"glass \"}\n"};
+	const char *name = in_scratch("file");
+	npo_error why;
+	npo_db *db = NULL;
+
+	(void)state;
+	for (size_t i = 0; i < NPO_COUNT(contents); i++) {
+		npo_buf wanted = NPO_BUF_INIT;
+
+		write_file("file", contents[i]);
+		assert_int_equal(npo_database_open(&name, 1, &db, &why),
+			NPO_ENOTFOUND);
+		npo_buf_addf(&wanted, "not a database '%s'", name);
+		assert_string_equal(why.text, wanted.p);
+		npo_buf_release(&wanted);
+	}
+	db = create_db("one");
+	add_words(db, "word");
+	assert_ok(npo_db_commit(db, err));
+	npo_db_free(db);
+	write_file("file", "# a stub\n\nauto one\n");
+	assert_ok(npo_database_open(&name, 1, &db, err));
+	assert_int_equal(count_docs(db), 1);
+	npo_db_free(db);
+}
+
+static void
 locked_database_names_its_writer(void **state)
 {
 	int ready[2], done[2], status;
@@ -324,6 +354,7 @@ main(void)
 		cmocka_unit_test(manifest_is_read_with_care),
 		cmocka_unit_test(other_schema_is_eschema),
 		cmocka_unit_test(several_are_opened_as_one),
+		cmocka_unit_test(file_that_is_no_stub_is_no_database),
 		cmocka_unit_test(locked_database_names_its_writer),
 	};
 
