@@ -247,7 +247,8 @@ open_highlight(search_snippet *s, size_t at, size_t *next, size_t *open_until)
 	}
 }
 
-/* a heading ends in a word, without a full stop, in front of a blank line */
+/* a heading ends in a word, without a full stop, in front of a blank line or
+ * of text that its reader has set apart */
 static const char *
 separator(uint32_t before, size_t lines)
 {
@@ -269,7 +270,7 @@ write_part(search_snippet *s, npo_str text, const snippet_part *shown,
 			close_highlight(s, &open_until);
 		if (query_is_blank(code) || query_is_control(code)) {
 			blanks++;
-			lines += code == '\n';
+			lines += code == '\n' || code == NPO_HEADING_END;
 			continue;
 		}
 		if (blanks && s->text.len > begin)

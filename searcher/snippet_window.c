@@ -27,7 +27,7 @@ snippet_skip_blanks(npo_str text, size_t at)
 	return at;
 }
 
-/* whether a blank line or the text's beginning is in front of a place */
+/* whether a blank line, a heading or the text's beginning is in front of a place */
 static bool
 begins_paragraph(npo_str text, size_t at)
 {
@@ -35,7 +35,8 @@ begins_paragraph(npo_str text, size_t at)
 
 	while (at && is_blank_byte(text.p[at - 1])) {
 		at--;
-		if (text.p[at] == '\n' && line)
+		if ((text.p[at] == '\n' && line) ||
+			text.p[at] == NPO_HEADING_END)
 			return true;
 		line = line || text.p[at] == '\n';
 	}

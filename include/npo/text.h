@@ -123,6 +123,12 @@ typedef struct npo_span {
 	npo_span_kind kind;
 } npo_span;
 
+/**
+ * In a document's text, in front of the newline: a heading ends there though
+ * no blank line is below it. A vertical tab, which is a blank to all else.
+ */
+#define NPO_HEADING_END '\v'
+
 /** A named field: a further key of a JSON Lines document. */
 typedef struct npo_field {
 	npo_str name, value;

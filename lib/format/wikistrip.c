@@ -69,6 +69,8 @@ end_heading(struct npo_wiki_strip *s)
 		s->heading.end = s->heading.start + text.len;
 		NPO_GROW(out->span, out->span_count, out->span_cap);
 		out->span[out->span_count++] = s->heading;
+		npo_wiki_join(s);
+		npo_buf_addc(&out->text, NPO_HEADING_END);
 	}
 	s->heading_end = 0;
 	if (s->at < s->heading_close)

@@ -101,6 +101,12 @@ ok 'is one line' test "$(grep -c '^    ' "$OUT")" = 3
 ok '--snippet=0' status 0 npo-search --snippet=0 научно
 out_lacks 'is none' '    '
 
+printf '%s\n' 'NPO [[Opal]] is in a town.' '' '== History ==' \
+	'By then opals were made.' >opal.wiki
+npo-index -q opal.wiki
+ok 'a wiki page' status 0 npo-search --snippet=1 opals
+out_has 'its headings are set apart' ' History · By then opals were made.'
+
 # Paths begin where the user is.
 cd corpus || exit 2
 ok 'from within the folder' status 0 npo-search -l --sort=path lavochkin

@@ -141,7 +141,7 @@ deep_nesting_keeps_the_text(void **state)
 	npo_buf_adds(&source, "\n== After ==\n{{a|b}}");
 	check_page(npo_buf_str(&source), &page);
 	assert_non_null(strstr(page.text.p, "the bottom"));
-	assert_non_null(strstr(page.text.p, "\nAfter\nb"));
+	assert_non_null(strstr(page.text.p, "\nAfter\v\nb"));
 	assert_int_equal(page.span_count, 1);
 	npo_buf_release(&source);
 	npo_wiki_release(&page);

@@ -276,10 +276,15 @@ heading_is_set_apart_and_begins_its_window(void **state)
 	check("red", "Head\n\nThe red fox.\n \nNext",
 		"Head · The [red] fox. Next");
 	check("red", "a line\nthe red", "a line the [red]");
+	check("red", "Head\v\nThe red fox.\v\nNext",
+		"Head · The [red] fox. Next");
 	make("red", npo_str_of(FILLER FILLER FILLER "\n\nThe\nred fox " FILLER
 		FILLER FILLER), 1, &out, &snippet);
 	assert_int_equal(strncmp(out.p, "\u2026The [red] fox", 16), 0);
 	assert_true(out.len > 140 && out.len < 170);
+	make("red", npo_str_of(FILLER FILLER FILLER "Head\v\nThe red fox "
+		FILLER FILLER FILLER), 1, &out, &snippet);
+	assert_int_equal(strncmp(out.p, "\u2026The [red] fox", 16), 0);
 	search_snippet_release(&snippet);
 	npo_buf_release(&out);
 }
