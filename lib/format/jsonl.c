@@ -183,6 +183,21 @@ hand_object(
 	return npo_input_hand(r->in, r->sink, &doc, err);
 }
 
+/* An escaped NUL, which jansson refuses in keys, becomes an escaped blank. */
+static void
+blank_nuls(npo_buf *line)
+{
+	static const char nul[] = "\\u0000";
+
+	for (size_t i = 0; i + 1 < line->len; i++) {
+		if (line->p[i] != '\\')
+			continue;
+		if (!strncmp(line->p + i, nul, strlen(nul)))
+			line->p[i + 4] = '2';
+		i++;
+	}
+}
+
 static npo_status
 read_line(struct reader *r, npo_error *err)
 {
@@ -210,6 +225,7 @@ read_line(struct reader *r, npo_error *err)
 		problem(r, "not UTF-8");
 		return NPO_OK;
 	}
+	blank_nuls(r->in->charset ? &r->decoded : &r->line);
 	object = json_loadb(line.p, line.len, JSON_DECODE_ANY, &why);
 	if (!json_is_object(object)) {
 		if (object)
@@ -268,7 +284,7 @@ like_jsonl(npo_str head)
 		head.len = (size_t)(newline - head.p);
 	if (!head.len || *head.p != '{')
 		return false;
-	object = json_loadb(head.p, head.len, 0, NULL);
+	object = json_loadb(head.p, head.len, JSON_ALLOW_NUL, NULL);
 	like = json_object_get(object, "text") ||
 	       json_object_get(object, "title");
 	json_decref(object);

@@ -69,6 +69,18 @@ language_asked_for_fills_in(void **state)
 }
 
 static void
+escaped_nul_is_a_blank(void **state)
+{
+	(void)state;
+	read_lines(npo_str_of("{\"title\": \"a\\u0000b\", \"c\\u0000d\": 1,"
+			      " \"text\": \"\\\\u0000\\u0000e\"}\n"),
+		NULL);
+	assert_string_equal(got.log.p,
+		"1 jsonl UTF-8 member=1 title=a b [c d:1]\n");
+	assert_string_equal(got.text.p, "\\u0000 e");
+}
+
+static void
 line_over_the_limit_is_passed(void **state)
 {
 	npo_input like = { .max_size = 20 };
@@ -128,6 +140,7 @@ main(void)
 		cmocka_unit_test(keys_go_to_their_places),
 		cmocka_unit_test(broken_lines_are_named_and_passed),
 		cmocka_unit_test(language_asked_for_fills_in),
+		cmocka_unit_test(escaped_nul_is_a_blank),
 		cmocka_unit_test(line_over_the_limit_is_passed),
 		cmocka_unit_test(lines_over_many_blocks_stay_whole),
 		cmocka_unit_test(sink_that_stops_is_heard),
