@@ -2,6 +2,7 @@
 /* options.c - the command line of npo-search */
 #include "searcher.h"
 
+#include <ctype.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,6 +57,12 @@ const char search_help[] =
 "begins with '-' behind '--'.\n"
 "\n"
 "Exit status: 0 found, 1 nothing found, 2 error.\n";
+
+/* short options without a value; the only one with a value is n */
+#define FLAGS "cl0"
+
+/* what getopt_long() returns for a word, asked by '-' to keep them in order */
+#define NEXT_WORD 1
 
 enum {
 	OPT_DB = 256,
@@ -308,6 +315,12 @@ take_flag(search_options *o, int opt)
 	case OPT_EXPAND:
 		o->mode = SEARCH_EXPAND;
 		return true;
+	case OPT_HELP:
+		o->mode = SEARCH_HELP;
+		return true;
+	case OPT_VERSION:
+		o->mode = SEARCH_VERSION;
+		return true;
 	default:
 		return false;
 	}
@@ -363,17 +376,65 @@ use_color(int color, bool terminal)
 	return terminal && !(no && *no) && term && strcmp(term, "dumb");
 }
 
-static npo_status
-take_query(search_options *o, int argc, char **argv, npo_error *err)
+static void
+add_word(search_options *o, const char *word, size_t *words)
 {
-	for (int i = optind; i < argc; i++) {
-		npo_buf_adds(&o->query, i > optind ? " " : "");
-		npo_buf_adds(&o->query, argv[i]);
+	npo_buf_adds(&o->query, *words ? " " : "");
+	npo_buf_adds(&o->query, word);
+	++*words;
+}
+
+/*
+ * Whether an argument that begins with '-' cannot be meant as options: behind
+ * a word, -Almaz is what must not occur.
+ */
+static bool
+is_excluded_word(const char *arg)
+{
+	if (arg[0] != '-' || arg[1] == '-')
+		return false;
+	arg += 1 + strspn(arg + 1, FLAGS);
+	return *arg == 'n' ? arg[1] && !isdigit((unsigned char)arg[1]) : *arg;
+}
+
+/* the next option, NEXT_WORD with optarg for a word, or -1 in front of the
+ * words behind -- */
+static int
+next_argument(int argc, char **argv, size_t words)
+{
+	if (words && optind < argc && is_excluded_word(argv[optind])) {
+		optarg = argv[optind++];
+		return NEXT_WORD;
 	}
-	if (o->batch && optind < argc)
+	return getopt_long(argc, argv, "-:n:" FLAGS, longs, NULL);
+}
+
+/* all arguments, or those up to --help or --version */
+static npo_status
+take_all(search_options *o, int argc, char **argv, int *color, npo_error *err)
+{
+	size_t words = 0;
+	npo_status st = NPO_OK;
+
+	for (;;) {
+		int opt = next_argument(argc, argv, words);
+
+		if (opt < 0)
+			break;
+		if (opt == NEXT_WORD)
+			add_word(o, optarg, &words);
+		else
+			st = take(o, opt, argv, color, err);
+		if (st || o->mode == SEARCH_HELP || o->mode == SEARCH_VERSION)
+			return st;
+	}
+	/* behind -- */
+	while (optind < argc)
+		add_word(o, argv[optind++], &words);
+	if (o->batch && words)
 		return npo_fail(err, NPO_EINVAL,
 			"both --batch and a query '%s'", o->query.p);
-	if (!o->batch && optind == argc)
+	if (!o->batch && !words)
 		return npo_fail(err, NPO_EINVAL, "no query; usage: "
 			"npo-search [OPTION]... QUERY... (see --help)");
 	return NPO_OK;
@@ -384,26 +445,14 @@ search_options_read(
 	int argc, char **argv, search_options *options, npo_error *err)
 {
 	search_options o = { .limit = 10, .snippets = 3 };
-	int opt, color = COLOR_AUTO;
-	npo_status st = NPO_OK;
+	int color = COLOR_AUTO;
+	npo_status st;
 
 	optind = 0;
 	opterr = 0;
-	for (;;) {
-		opt = getopt_long(argc, argv, ":n:cl0", longs, NULL);
-		if (opt < 0 || opt == OPT_HELP || opt == OPT_VERSION)
-			break;
-		st = take(&o, opt, argv, &color, err);
-		if (st)
-			goto out;
-	}
-	if (opt >= 0)
-		o.mode = opt == OPT_HELP ? SEARCH_HELP : SEARCH_VERSION;
-	else
-		st = take_query(&o, argc, argv, err);
+	st = take_all(&o, argc, argv, &color, err);
 	o.terminal = isatty(STDOUT_FILENO);
 	o.color = use_color(color, o.terminal);
-out:
 	if (st)
 		search_options_release(&o);
 	else

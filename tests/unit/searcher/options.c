@@ -35,6 +35,46 @@ options_may_stand_anywhere(void **state)
 }
 
 static void
+minus_behind_a_word_excludes_unless_it_is_an_option(void **state)
+{
+	static const struct {
+		const char *line, *query;
+		uint32_t limit;
+		search_mode mode;
+		search_format format;
+	} rows[] = {
+		{ "a -bar", "a -bar", 10, SEARCH_HITS, SEARCH_TEXT },
+		{ "a -car -n 3 -lot", "a -car -lot", 3, SEARCH_HITS,
+			SEARCH_TEXT },
+		{ "a -notme -n5 -nasa", "a -notme -nasa", 5, SEARCH_HITS,
+			SEARCH_TEXT },
+		{ "a -\320\220 -lc b", "a -\320\220 b", 10, SEARCH_COUNT,
+			SEARCH_PATHS },
+		{ "a -ln7 --limit -bad", "", 0, SEARCH_HITS, SEARCH_TEXT },
+		{ "a - -(b -\"c -- -c -x --lang=ru", "a - -(b -\"c -c -x "
+			"--lang=ru", 10, SEARCH_HITS, SEARCH_TEXT },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < NPO_COUNT(rows); i++) {
+		search_options o;
+		npo_error err;
+		npo_status st = read_line(rows[i].line, &o, &err);
+
+		if (!*rows[i].query) {
+			assert_int_equal(st, NPO_EINVAL);
+			continue;
+		}
+		assert_int_equal(st, NPO_OK);
+		assert_string_equal(o.query.p, rows[i].query);
+		assert_int_equal(o.limit, rows[i].limit);
+		assert_int_equal(o.mode, rows[i].mode);
+		assert_int_equal(o.format, rows[i].format);
+		search_options_release(&o);
+	}
+}
+
+static void
 what_is_not_given_has_its_default(void **state)
 {
 	search_options o;
@@ -148,6 +188,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(options_may_stand_anywhere),
+		cmocka_unit_test(
+			minus_behind_a_word_excludes_unless_it_is_an_option),
 		cmocka_unit_test(what_is_not_given_has_its_default),
 		cmocka_unit_test(filters_and_databases_gather),
 		cmocka_unit_test(help_wins_over_a_missing_query),
