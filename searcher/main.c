@@ -3,6 +3,7 @@
 #include "searcher.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 enum { FOUND, NOT_FOUND, FAILED };
 
@@ -37,6 +38,16 @@ run(const search_options *options, search_out *out, bool *found,
 	return st;
 }
 
+/* a prompt that just comes back leaves people in doubt */
+static void
+say_nothing_found(const search_options *options)
+{
+	bool quiet = options->batch || options->mode == SEARCH_COUNT;
+
+	if (!quiet && isatty(STDERR_FILENO))
+		fputs("npo-search: nothing found\n", stderr);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -52,6 +63,8 @@ main(int argc, char **argv)
 		return fail(&err);
 	search_out_init(&out, &options);
 	st = run(&options, &out, &found, &err);
+	if (!st && !found)
+		say_nothing_found(&options);
 	search_out_release(&out);
 	search_options_release(&options);
 	if (st)

@@ -10,6 +10,17 @@ ok 'something found' status 0 npo-search научно
 err_is 'says nothing beside it' ''
 ok 'nothing found' status 1 npo-search квазизвезда
 out_is 'writes nothing' ''
+err_is 'and says nothing' ''
+if command -v script >"$OUT"; then
+	ok 'nothing found on a terminal' status 1 script -qec \
+		'npo-search квазизвезда' /dev/null
+	out_has 'is said' 'npo-search: nothing found'
+	ok 'a count of nothing there' status 1 script -qec \
+		'npo-search -c квазизвезда' /dev/null
+	out_lacks 'says it itself' 'nothing found'
+else
+	skip 'nothing found on a terminal' 'no script(1)'
+fi
 ok 'a count of nothing' status 1 npo-search -c квазизвезда
 out_is 'is 0' 0
 ok 'an empty query' status 1 npo-search ''
@@ -19,6 +30,10 @@ err_lines 'is said in one line' 1
 ok 'an unknown option' status 2 npo-search --frob x
 err_is 'is named' "npo-search: unusable option '--frob'"
 out_is 'with nothing on stdout' ''
+ok 'a word with a dash behind a word' status 0 npo-search -c научно -Almaz
+out_is 'is what must not occur' 2
+ok 'with an option behind it' status 0 npo-search научно -Almaz -l
+out_lines 'too' 2
 ok 'a query behind --' status 0 npo-search -c -- -квазизвезда
 out_is 'may begin with a dash' 4
 for wrong in --limit=x --limit=-1 --offset=x --format=x --match=x --sort=x \
