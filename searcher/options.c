@@ -26,7 +26,7 @@ const char search_help[] =
 "\n"
 "Filters (several of one kind are alternatives)\n"
 "  --lang=CODE           documents in a language: ru, uk, en...\n"
-"  --type=TYPE           of a type: plain, html, wikitext...\n"
+"  --type=TYPE           of a type: plain, wikitext or jsonl\n"
 "  --script=SCRIPT       mostly in latin or cyrillic letters\n"
 "  --dir=DIR             below a folder: its name, or its path with a slash\n"
 "  --after=DATE          of this date or later: 2020, 2020-05, 2020-05-17\n"
@@ -51,10 +51,10 @@ const char search_help[] =
 "      --help, --version\n"
 "\n"
 "Query: words, \"a phrase\", +must, -not, AND OR NOT ( ), word*, =word (as\n"
-"typed), ~word (misspelt too), a NEAR/5 b, title:word, section:word,\n"
-"author:word, lang:ru, type:html, dir:notes, script:latin, date:2020..2021,\n"
-"id:NAME. What makes no operator where it stands is text. Put a query that\n"
-"begins with '-' behind '--'.\n"
+"typed), a NEAR/5 b, title:word, section:word, author:word, lang:ru,\n"
+"type:wikitext, dir:notes, script:latin, date:2020..2021, id:NAME. What makes\n"
+"no operator where it stands is text. Put a query that begins with '-' behind\n"
+"'--'.\n"
 "\n"
 "Exit status: 0 found, 1 nothing found, 2 error.\n";
 

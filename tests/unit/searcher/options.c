@@ -183,6 +183,14 @@ help_lines_fit_a_terminal(void **state)
 	}
 }
 
+static void
+help_offers_only_what_works(void **state)
+{
+	(void)state;
+	assert_null(strstr(search_help, "~word"));
+	assert_null(strstr(search_help, "html"));
+}
+
 int
 main(void)
 {
@@ -195,6 +203,7 @@ main(void)
 		cmocka_unit_test(help_wins_over_a_missing_query),
 		cmocka_unit_test(wrong_options_are_named),
 		cmocka_unit_test(help_lines_fit_a_terminal),
+		cmocka_unit_test(help_offers_only_what_works),
 	};
 
 	return RUN_TESTS();
