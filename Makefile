@@ -141,6 +141,13 @@ $(B)/learn/align: $(B)/lib/match/learn/align.o $(B)/libnpo.a
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ $(PKGLIBS) -lm
 
+# how well spellings are found: the project's table, and another one's scores
+quality: $(PROGRAMS)
+	@.ci/quality.sh $(B)
+	@if test -f '$(EVAL)/score.py'; then \
+	  '$(EVAL)/score.py' --bin $(B); \
+	fi
+
 # what the programs print, as README.md and tests/golden/ have it; read the
 # difference before a commit
 golden: $(PROGRAMS)
@@ -221,5 +228,5 @@ clean:
 -include $(UNITBIN:=.d) $(FUZZBIN:=.d) $(wildcard $(B)/tests/*/*.d)
 
 .PHONY: all unit cli check check-build check-headers check-floors check-man \
-	golden deps demo fuzz fuzz-run fmt tidy dist install uninstall clean
+	golden quality deps demo fuzz fuzz-run fmt tidy dist install uninstall clean
 .SECONDARY:
