@@ -72,11 +72,13 @@ ends_prose(uint32_t code)
 	return false;
 }
 
+/* Without the blocks of punctuation, signs and lines, U+2000 to U+2BFF. */
 static bool
 is_letter(uint32_t code)
 {
 	return (code >= 'A' && code <= 'Z') || (code >= 'a' && code <= 'z') ||
-	       code >= 0xC0;
+	       (code >= 0xC0 && code < 0x2000) ||
+	       (code >= 0x2C00 && code != NPO_BAD_CODE);
 }
 
 static bool
@@ -147,6 +149,33 @@ without_signs(npo_str title)
 		(npo_str){ title.p + signs, title.len - signs });
 }
 
+static bool
+has_letter(npo_str line)
+{
+	const char *at = line.p, *end = line.p + line.len;
+	bool found = false;
+
+	while (at < end && !found)
+		found = is_letter(npo_utf8_next(&at, end));
+	return found;
+}
+
+/* The first line that says something: not a rule, nor the start of a comment
+ * in a program. A text without a letter has its first line. */
+static npo_str
+title_line(npo_str text)
+{
+	size_t at = 0;
+
+	while (at < text.len) {
+		npo_str line = take_line(text, &at);
+
+		if (has_letter(line))
+			return npo_first_line(line);
+	}
+	return npo_first_line(text);
+}
+
 npo_status
 npo_plain_read(const npo_input *in, const npo_sink *sink, npo_error *err)
 {
@@ -159,7 +188,7 @@ npo_plain_read(const npo_input *in, const npo_sink *sink, npo_error *err)
 	if (st)
 		goto out;
 	doc.text = npo_buf_str(&text);
-	doc.title = without_signs(npo_first_line(doc.text));
+	doc.title = without_signs(title_line(doc.text));
 	if (doc.title.len) {
 		start = (size_t)(doc.title.p - doc.text.p);
 		NPO_GROW(spans, doc.span_count, cap);

@@ -101,6 +101,27 @@ lines_of_a_poem_are_no_headings(void **state)
 }
 
 static void
+lines_without_a_letter_are_no_title(void **state)
+{
+	static const char *const heads[] = { "/*\n", "*******\n\n", "--\n1\n",
+		"\u2554\u2550\u2550\u2557\n", "\xC2\xA9\r\n" };
+	npo_buf text = NPO_BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < NPO_COUNT(heads); i++) {
+		npo_buf_reset(&text);
+		npo_buf_addf(&text, "%s The title\nBody it is.\n", heads[i]);
+		read_text(text.p);
+		assert_string_equal(
+			got.log.p, "1 plain UTF-8 title=The title\n");
+		assert_span(&got, 0, NPO_SPAN_TITLE, "The title");
+	}
+	read_text("1980\n\n1981\n");
+	assert_string_equal(got.log.p, "1 plain UTF-8 title=1980\n");
+	npo_buf_release(&text);
+}
+
+static void
 text_of_blanks_is_named_after_its_file(void **state)
 {
 	(void)state;
@@ -143,6 +164,7 @@ main(void)
 		cmocka_unit_test(lines_that_stand_alone_are_headings),
 		cmocka_unit_test(doubtful_lines_are_no_headings),
 		cmocka_unit_test(lines_of_a_poem_are_no_headings),
+		cmocka_unit_test(lines_without_a_letter_are_no_title),
 		cmocka_unit_test(text_of_blanks_is_named_after_its_file),
 		cmocka_unit_test(corpus_has_its_headings),
 	};
