@@ -334,9 +334,14 @@ unknown(char **argv, int opt, npo_error *err)
 	if (opt == ':')
 		return npo_fail(err, NPO_EINVAL, "a value is missing to '%s'",
 			word);
+	if (optopt > 0 && optopt < 128)
+		return npo_fail(err, NPO_EINVAL, "unknown option '-%c' "
+			"(see --help); a query with '-' stands behind '--'",
+			optopt);
+	/* a byte of a letter, as a char, signed or not */
 	if (optopt && optopt < 256)
-		return npo_fail(err, NPO_EINVAL, "unknown option '-%c'; "
-			"a query with '-' stands behind '--'", optopt);
+		return npo_fail(err, NPO_EINVAL,
+			"a query with '-' stands behind '--'");
 	return npo_fail(err, NPO_EINVAL, "unusable option '%s'", word);
 }
 

@@ -137,8 +137,9 @@ wrong_options_are_named(void **state)
 		const char *line, *text;
 	} rows[] = {
 		{ "--nothing x", "unusable option '--nothing'" },
-		{ "-x y", "unknown option '-x'; a query with '-' stands "
-			"behind '--'" },
+		{ "-x y", "unknown option '-x' (see --help); a query "
+			"with '-' stands behind '--'" },
+		{ "-\320\220 y", "a query with '-' stands behind '--'" },
 		{ "x -n", "a value is missing to '-n'" },
 		{ "-n -1 x", "--limit needs a number from 0 to 4294967294, "
 			"not '-1'" },
