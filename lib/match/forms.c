@@ -132,7 +132,10 @@ static int
 by_weight(const void *a, const void *b)
 {
 	const npo_form *x = a, *y = b;
+	int exact = (y->how == NPO_HOW_EXACT) - (x->how == NPO_HOW_EXACT);
 
+	if (exact)
+		return exact;
 	if (x->weight != y->weight)
 		return x->weight > y->weight ? -1 : 1;
 	if (x->cost != y->cost)

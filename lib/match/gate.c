@@ -19,7 +19,7 @@ static const struct {
 	float ratio;	/* what the collection has to say against it */
 } english[] = {
 	[NPO_ENGLISH_UNKNOWN] = { INFINITY, 0 },
-	[NPO_ENGLISH_NAME] = { -4.0f, 3 },
+	[NPO_ENGLISH_NAME] = { -5.0f, 3 },
 	[NPO_ENGLISH_COMMON] = { -8.0f, 30 },
 };
 

@@ -23,6 +23,7 @@
 #define UNSEEN 1.5f	/* the very form asked for does not occur */
 #define PARADIGMS 24	/* stems of the other script that are looked at */
 #define STEM_LETTERS 2	/* a shorter stem is no evidence */
+#define SURNAME 5	/* letters of a word that may be a stem as it is */
 #define SEEN_STEM 5	/* the same for a word that occurs as typed */
 #define SEEN_ODDS 1.0f	/* and how English its letters may be */
 #define SPELLED_STEM 4	/* the same where no stem is known in Cyrillic */
@@ -50,6 +51,8 @@ struct npo_matcher {
 	scan *scan;
 	npo_buf word;		/* scratch: a form put together */
 	npo_buf stem;		/* scratch: the stem looked for */
+	npo_str whole;		/* the Cyrillic word it is of, or empty */
+	npo_str base;		/* of the two, what the letters stand for */
 	/* the query word */
 	uint8_t symbol[SCAN_LETTERS];
 	size_t len;
@@ -100,14 +103,20 @@ npo_matcher_set_related(npo_matcher *m, bool related)
 
 /* ------------------------------------------------ same script */
 
-/* a term behind the stem: is its own stem the one looked for? */
+/*
+ * A term behind the stem: is its own stem the one looked for, or is it the
+ * stem itself? Snowball takes an ending off Курчатов, too, but leaves it on
+ * when it has taken another off Курчатову.
+ */
 static void
 same_stem(void *self, npo_str term, const struct trie_node *node)
 {
 	npo_matcher *m = self;
+	npo_str stem = npo_buf_str(&m->stem);
 
 	(void)node;
-	if (npo_str_equal(npo_stem(m->stemmer, term), npo_buf_str(&m->stem)))
+	if (npo_str_equal(term, stem) ||
+		npo_str_equal(npo_stem(m->stemmer, term), stem))
 		forms_add(m->forms, term, m->cost, m->how, true);
 }
 
@@ -295,6 +304,8 @@ latin_to_cyrillic(npo_matcher *m, npo_str word)
 		forms_add(m->forms, term, found[i].cost,
 			NPO_HOW_SCRIPT, false);
 		keep_paradigm(m, npo_stem(m->ru, term), found[i].cost);
+		if (term.len >= 2 * SURNAME)
+			keep_paradigm(m, term, found[i].cost);
 	}
 	for (size_t i = 0; i < stems; i++) {
 		if (stem[i].place >= least)
@@ -347,11 +358,14 @@ same_spelled_stem(void *self, npo_str term, const struct trie_node *node)
 	const struct reading *r = &npo_endings_romanized.reading[node->reading];
 
 	for (unsigned i = 0; i < node->readings; i++) {
+		npo_str spelled;
+
 		npo_buf_reset(&m->word);
-		npo_buf_addstr(&m->word, npo_buf_str(&m->stem));
+		npo_buf_addstr(&m->word, m->base);
 		npo_buf_adds(&m->word, npo_ending_text(r[i].ending));
-		if (!npo_str_equal(npo_stem(m->ru, npo_buf_str(&m->word)),
-			npo_buf_str(&m->stem)))
+		spelled = npo_stem(m->ru, npo_buf_str(&m->word));
+		if (!npo_str_equal(spelled, npo_buf_str(&m->stem)) &&
+			!npo_str_equal(spelled, m->whole))
 			continue;
 		add_latin(m, term, m->cost + r[i].cost, true);
 		return;
@@ -369,6 +383,8 @@ inflect_spelled(npo_matcher *m, size_t least)
 	for (size_t i = 0; i < stems; i++) {
 		if (stem[i].place < least)
 			continue;
+		m->base = stem[i].place == m->len && m->whole.len
+			? m->whole : npo_buf_str(&m->stem);
 		m->cost = stem[i].total;
 		npo_inflect(&npo_endings_romanized, &npo_letters_latin,
 			scan_text(m->scan, stem[i].at, stem[i].len),
@@ -386,8 +402,10 @@ cyrillic_to_latin(npo_matcher *m, npo_str word)
 	for (size_t i = 0; i < m->stem.len; i++)
 		letters += (m->stem.p[i] & 0xC0) != 0x80;
 	for (size_t i = 0; i <= m->len; i++)
-		m->ending[i] = i == letters && i >= STEM_LETTERS
+		m->ending[i] = (i == letters && i >= STEM_LETTERS) ||
+				(i == m->len && i >= SURNAME)
 			? 0 : SCAN_NONE;
+	m->whole = word;
 	m->how = NPO_HOW_SCRIPT;
 	scan_to_latin(m, SCAN_TO_LATIN);
 	inflect_spelled(m, STEM_LETTERS);
@@ -398,6 +416,7 @@ latin_to_latin(npo_matcher *m)
 {
 	npo_buf_reset(&m->stem);
 	npo_buf_adds(&m->stem, NEUTRAL_STEM);
+	m->whole = (npo_str){ "", 0 };
 	m->how = NPO_HOW_SPELLED;
 	scan_to_latin(m, SCAN_LATIN);
 	inflect_spelled(m, SPELLED_STEM);
@@ -409,6 +428,8 @@ static void
 expand_cyrillic(npo_matcher *m, npo_str word, npo_match match)
 {
 	add_russian(m, npo_stem(m->ru, word), NPO_HOW_INFLECTED, 0);
+	if (word.len >= 2 * SURNAME)
+		add_russian(m, word, NPO_HOW_INFLECTED, 0);
 	if (match != NPO_MATCH_ANY || !m->len)
 		return;
 	cyrillic_to_latin(m, word);

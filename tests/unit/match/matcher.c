@@ -5,7 +5,8 @@
 #include "npo/text.h"
 
 static const char *const terms[] = {
-	"1968", "happiness", "house", "houses", "lavochkin", "lavotschkin",
+	"1968", "happiness", "house", "houses", "kurchatov",
+	"kurchatova", "lavochkin", "lavotschkin",
 	"mashinostroenija", "mashinostroyeniya", "nauchno", "zebra",
 	"кузнецов", "лавочкина", "луч", "лучше", "машиностроение",
 	"машиностроения", "наука", "научно", "объединение", "петровакс",
