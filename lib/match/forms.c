@@ -20,6 +20,7 @@
 #define RELATED_WEIGHT 0.45f	/* another word of the same root */
 #define BEHIND_FALL 0.8f	/* e-fold for a nat behind the best */
 #define LEAST_WEIGHT 0.02f	/* below: nothing is gained by it */
+#define LEAST_SPELLED 0.1f	/* the same in the word's own script */
 
 /* nats at which the best form is still sure, and the e-fold for a nat
  * beyond: two Latin spellings of a word are nearer than its two scripts */
@@ -182,7 +183,8 @@ forms_rank(npo_forms *forms, const npo_vocabulary *vocabulary)
 			continue;
 		}
 		grade(f, b, seen);
-		if (f->weight >= LEAST_WEIGHT)
+		if (f->weight >= (f->how == NPO_HOW_SPELLED
+			? LEAST_SPELLED : LEAST_WEIGHT))
 			forms->form[kept++] = *f;
 		else
 			free(f->term);

@@ -412,14 +412,16 @@ cyrillic_to_latin(npo_matcher *m, npo_str word)
 }
 
 static void
-latin_to_latin(npo_matcher *m)
+latin_to_latin(npo_matcher *m, enum npo_english kind)
 {
 	npo_buf_reset(&m->stem);
 	npo_buf_adds(&m->stem, NEUTRAL_STEM);
 	m->whole = (npo_str){ "", 0 };
 	m->how = NPO_HOW_SPELLED;
 	scan_to_latin(m, SCAN_LATIN);
-	inflect_spelled(m, SPELLED_STEM);
+	/* what English knows is inflected as English */
+	if (kind == NPO_ENGLISH_UNKNOWN)
+		inflect_spelled(m, SPELLED_STEM);
 }
 
 /* ------------------------------------------------ the call */
@@ -440,19 +442,20 @@ static void
 expand_latin(npo_matcher *m, npo_str word, npo_match match)
 {
 	const npo_vocabulary *v = m->vocabulary;
+	enum npo_english kind = npo_english_word(word);
 
 	add_paradigm(m, m->en, &npo_endings_en, &npo_letters_latin,
 		npo_stem(m->en, word), NPO_HOW_INFLECTED, 0);
 	if (match != NPO_MATCH_ANY || !m->len)
 		return;
 	m->seen = v->freq(v->self, word) || (m->forms->count > 1 &&
-		npo_english_word(word) != NPO_ENGLISH_UNKNOWN);
+		kind != NPO_ENGLISH_UNKNOWN);
 	find_endings(m);
 	m->least = m->seen ? gate_ratio(word) *
 		(float)v->freq(v->self, word) : 0;
 	latin_to_cyrillic(m, word);
-	if (!m->seen || npo_english_word(word) != NPO_ENGLISH_COMMON)
-		latin_to_latin(m);
+	if (!m->seen || kind != NPO_ENGLISH_COMMON)
+		latin_to_latin(m, kind);
 	add_related(m, npo_stem(m->en, word), 0);
 }
 

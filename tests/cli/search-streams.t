@@ -11,7 +11,7 @@ err_is 'says nothing beside it' ''
 ok 'nothing found' status 1 npo-search квазизвезда
 out_is 'writes nothing' ''
 err_is 'and says nothing' ''
-if command -v script >"$OUT"; then
+if script -qec 'test -t 2' /dev/null >"$OUT" 2>&1 </dev/null; then
 	ok 'nothing found on a terminal' status 1 script -qec \
 		'npo-search квазизвезда' /dev/null
 	out_has 'is said' 'npo-search: nothing found'
@@ -19,7 +19,7 @@ if command -v script >"$OUT"; then
 		'npo-search -c квазизвезда' /dev/null
 	out_lacks 'says it itself' 'nothing found'
 else
-	skip 'nothing found on a terminal' 'no script(1)'
+	skip 'nothing found on a terminal' 'script(1) gives no terminal here'
 fi
 ok 'a count of nothing' status 1 npo-search -c квазизвезда
 out_is 'is 0' 0
