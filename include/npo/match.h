@@ -28,6 +28,7 @@ typedef enum npo_how {
 	NPO_HOW_INFLECTED,	/* same script, same stem */
 	NPO_HOW_SPELLED,	/* same script, other romanization or language */
 	NPO_HOW_SCRIPT,		/* the other script */
+	NPO_HOW_TWIN,		/* the same name in another language */
 	NPO_HOW_PREFIX,		/* begins with it (word*) */
 	NPO_HOW_RELATED,	/* begins with its stem */
 	NPO_HOW_TYPO

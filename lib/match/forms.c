@@ -33,7 +33,7 @@ const char *
 npo_how_name(npo_how how)
 {
 	static const char *const name[] = { "exact", "inflected", "spelled",
-		"script", "prefix", "related", "typo" };
+		"script", "twin", "prefix", "related", "typo" };
 
 	return name[how];
 }
@@ -118,8 +118,8 @@ grade(npo_form *f, float best, bool seen)
 		f->tier = 3;
 		f->weight = RELATED_WEIGHT * expf(-BEHIND_FALL * f->cost);
 	} else if (same_word(f)) {
-		f->tier = f->inflected;
-		f->weight = 1;
+		f->tier = f->inflected + (f->cost > 0);
+		f->weight = expf(-BEHIND_FALL * f->cost);
 	} else {
 		f->tier = behind <= TIER_SURE ? 1 : behind <= TIER_LIKELY ? 2 : 3;
 		f->weight = (seen ? CROSS_WEIGHT : 1) *

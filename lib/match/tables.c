@@ -26,6 +26,9 @@ const npo_letters npo_letters_latin = { letters_latin,
 const npo_letters npo_letters_cyrillic = { letters_cyrillic,
 	NPO_COUNT(letters_cyrillic), sets_cyrillic };
 
+const struct twin *const npo_twins = twin_names;
+const size_t npo_twin_count = NPO_COUNT(twin_names);
+
 const char *
 npo_ending_text(unsigned i)
 {

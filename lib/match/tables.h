@@ -99,6 +99,15 @@ bool npo_letters_has(const npo_letters *letters, const struct letter *letter,
 const struct letter *npo_letters_above(const npo_letters *letters,
 	uint32_t code, const struct letter_set *set);
 
+/** A name, folded, and what number its row of twins.tsv has. */
+struct twin {
+	char word[32];
+	unsigned group;
+};
+/** All of them in byte order; a name may be of several groups. */
+extern const struct twin *const npo_twins;
+extern const size_t npo_twin_count;
+
 /** What a word is in English: the table knows 32-bit hashes of words. */
 enum npo_english {
 	NPO_ENGLISH_UNKNOWN,

@@ -70,6 +70,9 @@ void endings_read(const char *path);
 /** The tries of endings: as they stand, and romanized by the arcs. */
 void endings_write(const arcs *list);
 
+/* twins.c */
+void twins_write(const char *path);
+
 /* words.c */
 void function_words_write(const char *path);
 void english_write(const char *words, const char *letters);

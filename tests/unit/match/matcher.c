@@ -5,10 +5,10 @@
 #include "npo/text.h"
 
 static const char *const terms[] = {
-	"1968", "happiness", "house", "houses", "kurchatov",
+	"1968", "happiness", "house", "houses", "kharkiv", "kurchatov",
 	"kurchatova", "lavochkin", "lavotschkin",
-	"mashinostroenija", "mashinostroyeniya", "nauchno", "zebra",
-	"кузнецов", "лавочкина", "луч", "лучше", "машиностроение",
+	"mashinostroenija", "mashinostroyeniya", "nauchno", "olena", "zebra",
+	"елена", "кузнецов", "лавочкина", "луч", "лучше", "машиностроение",
 	"машиностроения", "наука", "научно", "объединение", "петровакс",
 	"полет", "полета", "южное",
 };

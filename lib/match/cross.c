@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* cross.c - a word in the other script, and in other Latin spellings */
+#include "matcher.h"
+#include "forms.h"
+#include "gate.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------ Latin to Cyrillic */
+
+/* which ends of the word may be romanized endings, and their least cost */
+void
+cross_find_endings(npo_matcher *m)
+{
+	for (size_t at = 0; at <= m->len; at++) {
+		const struct trie_node *node =
+			at < STEM_LETTERS ? NULL
+			: npo_ending_find(&npo_endings_romanized,
+				m->symbol + at, m->len - at);
+
+		m->ending_node[at] = node;
+		m->ending[at] = node ? npo_endings_romanized
+			.reading[node->reading].cost : SCAN_NONE;
+	}
+}
+
+static void
+keep_paradigm(npo_matcher *m, npo_str stem, float cost)
+{
+	size_t i;
+
+	if (stem.len > sizeof(m->paradigm[0].stem))
+		return;
+	for (i = 0; i < m->paradigms; i++) {
+		paradigm *p = &m->paradigm[i];
+
+		if (p->len != stem.len || memcmp(p->stem, stem.p, stem.len))
+			continue;
+		p->cost = fminf(p->cost, cost);
+		return;
+	}
+	if (m->paradigms == PARADIGMS)
+		return;
+	m->paradigms++;
+	memcpy(m->paradigm[i].stem, stem.p, stem.len);
+	m->paradigm[i].len = stem.len;
+	m->paradigm[i].cost = cost;
+}
+
+/* what a Cyrillic form of the word is a form of */
+static void
+keep_lemma(npo_matcher *m, npo_str form, float cost)
+{
+	npo_str stem;
+
+	if (lemma_is_surname(m, form)) {
+		keep_paradigm(m, form, cost);
+		cost += SURNAME_COST;
+	}
+	stem = npo_stem(m->ru, form);
+	if (stem.len >= 2 * STEM_LETTERS)
+		keep_paradigm(m, stem, cost);
+}
+
+/* read the word as stem and each ending that its rest may be */
+static void
+read_stem(npo_matcher *m, const scan_stem *s, const npo_vocabulary *v)
+{
+	const struct trie_node *node = m->ending_node[s->place];
+	npo_str prefix = scan_text(m->scan, s->at, s->len);
+
+	for (unsigned i = 0; i < node->readings; i++) {
+		const struct reading *r =
+			&npo_endings_romanized.reading[node->reading + i];
+		float cost = s->cost + r->cost;
+
+		npo_buf_reset(&m->form);
+		npo_buf_addstr(&m->form, prefix);
+		npo_buf_adds(&m->form, npo_ending_text(r->ending));
+		if (!v->freq(v->self, npo_buf_str(&m->form)))
+			cost += UNSEEN;
+		keep_lemma(m, npo_buf_str(&m->form), cost);
+	}
+}
+
+static int
+by_cost(const void *a, const void *b)
+{
+	const paradigm *x = a, *y = b;
+
+	return x->cost < y->cost ? -1 : x->cost > y->cost;
+}
+
+float
+matcher_bound(const npo_matcher *m)
+{
+	return BOUND + BOUND_LETTER * (float)m->len;
+}
+
+/* letters that a stem needs before an ending that is only supposed; a word
+ * that occurs as typed has to look like a romanized one */
+static size_t
+least_stem(const npo_matcher *m, npo_str word)
+{
+	if (!m->seen)
+		return STEM_LETTERS;
+	if (m->least > 0)
+		return SCAN_LETTERS + 1;
+	return gate_odds(word) > SEEN_ODDS ? SCAN_LETTERS + 1 : SEEN_STEM;
+}
+
+/* near first: a good spelling makes the wide scan, ten times as dear, idle */
+static void
+scan_to_cyrillic(npo_matcher *m)
+{
+	float wide = m->least > 0 ? BOUND_ENGLISH
+		: m->seen	  ? BOUND_SEEN
+				  : matcher_bound(m);
+	const scan_found *found;
+	size_t count;
+
+	scan_run(m->scan, SCAN_TO_CYRILLIC, m->symbol, m->len, m->ending,
+		m->vocabulary, fminf(wide, NEAR), WINDOW);
+	if (wide <= NEAR)
+		return;
+	found = scan_terms(m->scan, &count);
+	for (size_t i = 0; i < count; i++) {
+		if (found[i].cost <= NEAR_SURE)
+			return;
+	}
+	scan_run(m->scan, SCAN_TO_CYRILLIC, m->symbol, m->len, m->ending,
+		m->vocabulary, wide, WINDOW);
+}
+
+void
+cross_to_cyrillic(npo_matcher *m, npo_str word)
+{
+	const scan_found *found;
+	const scan_stem *stem;
+	size_t founds, stems, least = least_stem(m, word);
+
+	scan_to_cyrillic(m);
+	found = scan_terms(m->scan, &founds);
+	stem = scan_stems(m->scan, &stems);
+	m->paradigms = 0;
+	for (size_t i = 0; i < founds; i++) {
+		npo_str term = scan_text(
+			m->scan, found[i].at, found[i].len);
+
+		if ((float)m->vocabulary->freq(m->vocabulary->self, term) <
+			m->least)
+			continue;
+		forms_add(m->forms, term, found[i].cost,
+			NPO_HOW_SCRIPT, false);
+		keep_lemma(m, term, found[i].cost);
+	}
+	for (size_t i = 0; i < stems; i++) {
+		if (stem[i].place >= least)
+			read_stem(m, &stem[i], m->vocabulary);
+	}
+	qsort(m->paradigm, m->paradigms, sizeof(*m->paradigm), by_cost);
+	for (size_t i = 0; i < m->paradigms; i++) {
+		const paradigm *p = &m->paradigm[i];
+
+		if (p->cost > m->paradigm[0].cost + WINDOW)
+			break;
+		lemma_add_russian(m, (npo_str){ p->stem, p->len }, NPO_HOW_SCRIPT,
+			p->cost);
+		if (p->cost <= RELATED_COST)
+			lemma_add_related(m, (npo_str){ p->stem, p->len },
+				p->cost + RELATED_CROSS);
+	}
+}
+
+/* ------------------------------------------------ to Latin */
+
+static void
+add_latin(npo_matcher *m, npo_str term, float cost, bool inflected)
+{
+	if (npo_english_word(term) == NPO_ENGLISH_COMMON)
+		cost += COMMON_ENGLISH;
+	forms_add(m->forms, term, cost, m->how, inflected);
+}
+
+static void
+scan_to_latin(npo_matcher *m, scan_direction direction)
+{
+	const scan_found *found;
+	size_t founds;
+
+	scan_run(m->scan, direction, m->symbol, m->len, m->ending,
+		m->vocabulary, matcher_bound(m), WINDOW);
+	found = scan_terms(m->scan, &founds);
+	for (size_t i = 0; i < founds; i++)
+		add_latin(m, scan_text(m->scan, found[i].at, found[i].len),
+			found[i].cost, false);
+}
+
+/* a Latin term behind the spelled stem: does an ending that it may have give
+ * the stem looked for? */
+static void
+same_spelled_stem(void *self, npo_str term, const struct trie_node *node)
+{
+	npo_matcher *m = self;
+	const struct reading *r = &npo_endings_romanized.reading[node->reading];
+
+	for (unsigned i = 0; i < node->readings; i++) {
+		npo_str spelled;
+
+		npo_buf_reset(&m->word);
+		npo_buf_addstr(&m->word, m->base);
+		npo_buf_adds(&m->word, npo_ending_text(r[i].ending));
+		spelled = npo_stem(m->ru, npo_buf_str(&m->word));
+		if (!npo_str_equal(spelled, npo_buf_str(&m->stem)) &&
+			!npo_str_equal(spelled, m->whole))
+			continue;
+		add_latin(m, term, m->cost + r[i].cost, true);
+		return;
+	}
+}
+
+/* the stems of the scan with any ending that m->stem can take */
+static void
+inflect_spelled(npo_matcher *m, size_t least)
+{
+	const scan_stem *stem;
+	size_t stems;
+
+	stem = scan_stems(m->scan, &stems);
+	for (size_t i = 0; i < stems; i++) {
+		if (stem[i].place < least)
+			continue;
+		m->base = stem[i].place == m->len && m->whole.len
+			? m->whole : npo_buf_str(&m->stem);
+		m->cost = stem[i].total;
+		npo_inflect(&npo_endings_romanized, &npo_letters_latin,
+			scan_text(m->scan, stem[i].at, stem[i].len),
+			m->vocabulary, same_spelled_stem, m);
+	}
+}
+
+void
+cross_to_latin(npo_matcher *m, npo_str word)
+{
+	size_t letters = 0;
+
+	npo_buf_reset(&m->stem);
+	npo_buf_addstr(&m->stem, npo_stem(m->ru, word));
+	for (size_t i = 0; i < m->stem.len; i++)
+		letters += (m->stem.p[i] & 0xC0) != 0x80;
+	for (size_t i = 0; i <= m->len; i++)
+		m->ending[i] = (i == letters && i >= STEM_LETTERS) ||
+				(i == m->len && i >= SURNAME)
+			? 0 : SCAN_NONE;
+	m->whole = word;
+	m->how = NPO_HOW_SCRIPT;
+	scan_to_latin(m, SCAN_TO_LATIN);
+	inflect_spelled(m, STEM_LETTERS);
+}
+
+void
+cross_latin(npo_matcher *m, enum npo_english kind)
+{
+	npo_buf_reset(&m->stem);
+	npo_buf_adds(&m->stem, NEUTRAL_STEM);
+	m->whole = (npo_str){ "", 0 };
+	m->how = NPO_HOW_SPELLED;
+	scan_to_latin(m, SCAN_LATIN);
+	/* what English knows is inflected as English */
+	if (kind == NPO_ENGLISH_UNKNOWN)
+		inflect_spelled(m, SPELLED_STEM);
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lemma.c - the forms of a word in its own script, by its stem */
+#include "matcher.h"
+#include "forms.h"
+
+/*
+ * A term behind the stem: is its own stem the one looked for, or is it the
+ * stem itself? Snowball takes an ending off Курчатов, too, but leaves it on
+ * when it has taken another off Курчатову.
+ */
+static void
+same_stem(void *self, npo_str term, const struct trie_node *node)
+{
+	npo_matcher *m = self;
+	npo_str stem = npo_buf_str(&m->stem);
+
+	(void)node;
+	if (npo_str_equal(term, stem) ||
+		npo_str_equal(npo_stem(m->stemmer, term), stem))
+		forms_add(m->forms, term, m->cost, m->how, true);
+}
+
+/* the terms with this stem */
+void
+lemma_add(npo_matcher *m, npo_stemmer *stemmer,
+	const struct endings *endings, const npo_letters *letters,
+	npo_str stem, npo_how how, float cost)
+{
+	npo_str prefix;
+
+	npo_buf_reset(&m->stem);
+	npo_buf_addstr(&m->stem, stem);
+	prefix = npo_buf_str(&m->stem);
+	/* Snowball's English makes y an i: happi, of happy and happiness */
+	if (stemmer == m->en && prefix.len > 2 &&
+		prefix.p[prefix.len - 1] == 'i')
+		prefix.len--;
+	m->stemmer = stemmer;
+	m->how = how;
+	m->cost = cost;
+	npo_inflect(endings, letters, prefix, m->vocabulary, same_stem, m);
+}
+
+void
+lemma_add_russian(npo_matcher *m, npo_str stem, npo_how how, float cost)
+{
+	lemma_add(m, m->ru, &npo_endings_ru, &npo_letters_cyrillic, stem,
+		how, cost);
+}
+
+/* what else begins with a stem, if it is long enough to mean something */
+void
+lemma_add_related(npo_matcher *m, npo_str stem, float cost)
+{
+	const npo_vocabulary *v = m->vocabulary;
+	unsigned letters = 0, left = RELATED;
+	npo_str term;
+
+	for (size_t i = 0; i < stem.len; i++)
+		letters += (stem.p[i] & 0xC0) != 0x80;
+	if (!m->related || letters < RELATED_STEM)
+		return;
+	npo_buf_reset(&m->stem);
+	npo_buf_addstr(&m->stem, stem);
+	stem = npo_buf_str(&m->stem);
+	for (v->seek(v->self, stem, &term);
+		left-- && term.len && npo_str_starts(term, stem);
+		v->next(v->self, &term))
+		forms_add(m->forms, term, cost, NPO_HOW_RELATED, false);
+}
+
+/*
+ * Snowball takes the end of a surname (Чехов, Кузнецов) for the ending of
+ * another word (чех, кузнец). It is one if the vocabulary inflects it: what
+ * has the short stem is then another word, as a rule.
+ */
+bool
+lemma_is_surname(npo_matcher *m, npo_str term)
+{
+	static const char *const ending[] = { "а", "у", "ым" };
+	const npo_vocabulary *v = m->vocabulary;
+
+	if (term.len < 2 * SURNAME || npo_stem(m->ru, term).len == term.len)
+		return false;
+	for (size_t i = 0; i < NPO_COUNT(ending); i++) {
+		npo_buf_reset(&m->word);
+		npo_buf_addstr(&m->word, term);
+		npo_buf_adds(&m->word, ending[i]);
+		if (npo_str_equal(npo_stem(m->ru, npo_buf_str(&m->word)),
+			term) && v->freq(v->self, npo_buf_str(&m->word)))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* matcher.h - the matcher's state and numbers, for its parts */
+#ifndef NPO_MATCH_MATCHER_H
+#define NPO_MATCH_MATCHER_H
+
+#include "npo/match.h"
+#include "npo/text.h"
+#include "inflect.h"
+#include "scan.h"
+
+/* How far the letters of a spelling may be from the table's best: nats, and
+ * nats a letter. Measured: a wider bound finds no more right forms. */
+#define BOUND 4.0f
+#define BOUND_LETTER 1.0f
+#define BOUND_SEEN 0.5f	/* in Cyrillic, of a word that occurs as typed */
+#define BOUND_ENGLISH 0.1f	/* of one that is English, too */
+#define NEAR 2.5f	/* the first scan */
+#define NEAR_SURE 0.5f	/* what it has to find to be the last */
+#define WINDOW 3.0f	/* behind the best spelling */
+#define UNSEEN 1.5f	/* the very form asked for does not occur */
+#define PARADIGMS 24	/* stems of the other script that are looked at */
+#define STEM_LETTERS 2	/* a shorter stem is no evidence */
+#define SURNAME 4	/* letters of a word that may be a stem as it is */
+#define SURNAME_COST 1.5f	/* nats: not the surname, but its root */
+#define SEEN_STEM 5	/* the same for a word that occurs as typed */
+#define SEEN_ODDS 1.0f	/* and how English its letters may be */
+#define SPELLED_STEM 4	/* the same where no stem is known in Cyrillic */
+#define COMMON_ENGLISH 2.5f	/* a Latin form is a common English word */
+#define PREFIXED 512	/* terms looked at that begin with a prefix */
+#define PREFIX_BOUND 1.5f	/* nats of its spelling */
+#define PREFIX_WINDOW 0.5f
+#define RELATED_STEM 5	/* letters that related words begin with */
+#define RELATED 100	/* of them, at most */
+#define RELATED_CROSS 0.2f	/* nats for the step to the other script */
+#define RELATED_COST 1.5f	/* nats of the stem that they begin with */
+#define TWIN_BOUND 1.0f	/* nats of a name's spelling */
+#define TWIN_COST 0.5f	/* nats for the step to another language */
+
+/* a stem that takes any ending, where only the ending is in question */
+#define NEUTRAL_STEM "ребор"
+
+/** A stem in the other script, and what it costs to read the word as it. */
+typedef struct paradigm {
+	char stem[128];
+	size_t len;
+	float cost;
+} paradigm;
+
+struct npo_matcher {
+	npo_stemmer *ru, *en;
+	scan *scan;
+	npo_buf word, form;	/* scratch: forms put together */
+	npo_buf stem;		/* scratch: the stem looked for */
+	npo_str whole;		/* the Cyrillic word it is of, or empty */
+	npo_str base;		/* of the two, what the letters stand for */
+	/* the query word */
+	uint8_t symbol[SCAN_LETTERS];
+	size_t len;
+	float ending[SCAN_LETTERS + 1];
+	const struct trie_node *ending_node[SCAN_LETTERS + 1];
+	paradigm paradigm[PARADIGMS];
+	size_t paradigms;
+	/* the call */
+	const npo_vocabulary *vocabulary;
+	npo_forms *forms;
+	unsigned group[4];	/* of twins that the word is of */
+	size_t groups;
+	npo_stemmer *stemmer;
+	npo_how how;
+	float cost;
+	bool related;		/* words of the same root, too */
+	bool seen;		/* the word occurs as typed */
+	float least;		/* documents of a Cyrillic form of it */
+};
+
+/* lemma.c: the forms of one word in its own script */
+
+/** Add the terms with this stem by the stemmer's own account. */
+void lemma_add(npo_matcher *m, npo_stemmer *stemmer,
+	const struct endings *endings, const npo_letters *letters,
+	npo_str stem, npo_how how, float cost);
+void lemma_add_russian(npo_matcher *m, npo_str stem, npo_how how, float cost);
+/** Add what else begins with a stem, if it is long enough to mean something. */
+void lemma_add_related(npo_matcher *m, npo_str stem, float cost);
+/** Whether the vocabulary inflects a word that Snowball shortens. */
+bool lemma_is_surname(npo_matcher *m, npo_str term);
+
+/* cross.c: other spellings; m->symbol has the word */
+
+/** The cost of the dearest spelling that is looked for, in nats. */
+float matcher_bound(const npo_matcher *m);
+/** Find which ends of the word may be romanized endings. */
+void cross_find_endings(npo_matcher *m);
+void cross_to_cyrillic(npo_matcher *m, npo_str word);
+void cross_to_latin(npo_matcher *m, npo_str word);
+void cross_latin(npo_matcher *m, enum npo_english kind);
+
+/* twins.c: names in other languages */
+
+/** Find the groups of twins of the word. */
+void twins_of_cyrillic(npo_matcher *m, npo_str word);
+void twins_of_latin(npo_matcher *m);
+/** Add their forms; last of all, for m->symbol is written over. */
+void twins_add(npo_matcher *m);
+
+#endif
