@@ -161,6 +161,8 @@ cross_to_cyrillic(npo_matcher *m, npo_str word)
 			read_stem(m, &stem[i], m->vocabulary);
 	}
 	qsort(m->paradigm, m->paradigms, sizeof(*m->paradigm), by_cost);
+	if (m->seen && m->len < SEEN_INFLECTED)
+		return;
 	for (size_t i = 0; i < m->paradigms; i++) {
 		const paradigm *p = &m->paradigm[i];
 

@@ -146,14 +146,32 @@ by_weight(const void *a, const void *b)
 	return strcmp(x->term, y->term);
 }
 
+/* count each form's documents and drop those that are nowhere */
+static void
+drop_absent(npo_forms *forms, const npo_vocabulary *vocabulary)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < forms->count; i++) {
+		npo_form *f = &forms->form[i];
+
+		f->documents = vocabulary->freq(vocabulary->self,
+			(npo_str){ f->term, f->len });
+		if (f->documents || f->how == NPO_HOW_EXACT)
+			forms->form[kept++] = *f;
+		else
+			free(f->term);
+	}
+	forms->count = kept;
+}
+
 static bool
-keep(npo_form *f, float best, const npo_vocabulary *vocabulary)
+worth_keeping(const npo_form *f, float best)
 {
 	if (!same_word(f) && f->cost > best + TIER_POSSIBLE)
 		return false;
-	f->documents = vocabulary->freq(vocabulary->self,
-		(npo_str){ f->term, f->len });
-	return f->documents || f->how == NPO_HOW_EXACT;
+	return f->weight >= (f->how == NPO_HOW_SPELLED ? LEAST_SPELLED
+						       : LEAST_WEIGHT);
 }
 
 void
@@ -163,9 +181,10 @@ forms_rank(npo_forms *forms, const npo_vocabulary *vocabulary)
 	   the letters that were asked for */
 	float best[NPO_HOW_TYPO + 1][2];
 	size_t kept = 0;
-	bool seen = vocabulary->freq(vocabulary->self,
-		(npo_str){ forms->form[0].term, forms->form[0].len });
+	bool seen;
 
+	drop_absent(forms, vocabulary);
+	seen = forms->form[0].documents;
 	for (size_t i = 0; i < NPO_COUNT(best); i++)
 		best[i][false] = best[i][true] = INFINITY;
 	for (size_t i = 0; i < forms->count; i++) {
@@ -176,22 +195,15 @@ forms_rank(npo_forms *forms, const npo_vocabulary *vocabulary)
 	}
 	for (size_t i = 0; i < forms->count; i++) {
 		npo_form *f = &forms->form[i];
-		float b = best[f->how][f->inflected];
 
-		if (!keep(f, b, vocabulary)) {
-			free(f->term);
-			continue;
-		}
-		grade(f, b, seen);
-		if (f->weight >= (f->how == NPO_HOW_SPELLED
-			? LEAST_SPELLED : LEAST_WEIGHT))
+		grade(f, best[f->how][f->inflected], seen);
+		if (worth_keeping(f, best[f->how][f->inflected]))
 			forms->form[kept++] = *f;
 		else
 			free(f->term);
 	}
 	forms->count = kept;
-	if (kept)
-		qsort(forms->form, kept, sizeof(*forms->form), by_weight);
+	qsort(forms->form, kept, sizeof(*forms->form), by_weight);
 	while (forms->count > NPO_FORMS_MAX)
 		free(forms->form[--forms->count].term);
 }

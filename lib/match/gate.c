@@ -14,6 +14,10 @@
  */
 #define MARKED -4.0f		/* a letter beyond ASCII: English has none */
 
+#define LONG 9			/* letters that two words hardly have in
+				   common by chance: professor */
+#define LONG_RATIO 0.5f
+
 static const struct {
 	float odds;	/* from which on a word is English */
 	float ratio;	/* what the collection has to say against it */
@@ -52,5 +56,8 @@ gate_ratio(npo_str word)
 {
 	enum npo_english kind = npo_english_word(word);
 
-	return gate_odds(word) < english[kind].odds ? 0 : english[kind].ratio;
+	if (gate_odds(word) < english[kind].odds)
+		return 0;
+	return word.len >= LONG ? fminf(english[kind].ratio, LONG_RATIO)
+				: english[kind].ratio;
 }

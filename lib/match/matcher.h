@@ -22,7 +22,8 @@
 #define STEM_LETTERS 2	/* a shorter stem is no evidence */
 #define SURNAME 4	/* letters of a word that may be a stem as it is */
 #define SURNAME_COST 1.5f	/* nats: not the surname, but its root */
-#define SEEN_STEM 5	/* the same for a word that occurs as typed */
+#define SEEN_STEM 7	/* the same for a word that occurs as typed */
+#define SEEN_INFLECTED 4	/* letters it needs to be inflected there */
 #define SEEN_ODDS 1.0f	/* and how English its letters may be */
 #define SPELLED_STEM 4	/* the same where no stem is known in Cyrillic */
 #define COMMON_ENGLISH 2.5f	/* a Latin form is a common English word */
