@@ -42,4 +42,18 @@ NPO_CHECKED npo_status weigh_places(
 /** The weight of a word, in nats: how rare its surest forms are together. */
 double weigh_rarity(const weigher *w, const npo_forms *forms);
 
+/* weigh_typed.c; each moves w->next behind the words of its node */
+
+/** One word as typed, which may be several tokens. */
+NPO_CHECKED npo_status weigh_words(
+	weigher *w, const query_node *node, npo_query **q);
+NPO_CHECKED npo_status weigh_phrase(
+	weigher *w, const query_node *node, npo_query **q);
+NPO_CHECKED npo_status weigh_near(
+	weigher *w, const query_node *node, npo_query **q);
+/** Add what stands at each position of a WORDS node, whose words begin at
+ * number first of the expansion. */
+NPO_CHECKED npo_status weigh_add_places(const weigher *w,
+	const query_node *node, size_t first, parts *list);
+
 #endif

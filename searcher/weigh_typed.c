@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* weigh_typed.c - words, phrases and neighbours as they were typed */
+#include "weigh.h"
+
+/*
+ * Add what stands at each position of a WORDS or PHRASE node, whose words
+ * begin at number first: a word, or it and its other reading. A reading that
+ * covers several words has no position.
+ */
+npo_status
+weigh_add_places(const weigher *w, const query_node *node, size_t first, parts *list)
+{
+	for (size_t i = 0; i < node->token_count; i++) {
+		const npo_token *t = &node->token[i];
+		npo_query *one = NULL;
+		npo_status st;
+
+		if (t->kind != NPO_TOKEN_WORD)
+			continue;
+		st = weigh_places(w, first + i, node->field, &one);
+		if (st)
+			return st;
+		parts_add(list, one);
+	}
+	return NPO_OK;
+}
+
+/* the words of a WORDS or PHRASE node, next to each other in order */
+static npo_status
+adjacent_query(const weigher *w, const query_node *node, size_t first,
+	npo_query **q)
+{
+	parts list = { NULL, 0, 0 };
+	npo_status st = weigh_add_places(w, node, first, &list);
+
+	for (size_t i = 0; i < node->child_count && !st; i++) {
+		st = weigh_add_places(w, node->child[i],
+			first + node->token_count, &list);
+		first += node->child[i]->token_count;
+	}
+	if (st) {
+		parts_release(&list);
+		return st;
+	}
+	if (list.count == 1)
+		return parts_combine(&list, NPO_OP_OR, 0, q, w->err);
+	return parts_combine(&list, NPO_OP_PHRASE, (uint32_t)list.count, q,
+		w->err);
+}
+
+static size_t
+word_tokens(const query_node *node)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < node->token_count; i++)
+		count += node->token[i].kind == NPO_TOKEN_WORD;
+	return count;
+}
+
+/* an extra covers all words of its node: the joined form of R-12 */
+static bool
+has_joined(const query_node *node)
+{
+	size_t words = word_tokens(node);
+
+	for (size_t i = 0; i < node->token_count; i++) {
+		const npo_token *t = &node->token[i];
+
+		if (t->kind == NPO_TOKEN_EXTRA && words > 1 && t->span == words)
+			return true;
+	}
+	return false;
+}
+
+/* each word of a node, ranked, and how they are to be combined */
+static npo_status
+ranked_words(const weigher *w, const query_node *node, size_t first,
+	npo_token_kind kind, npo_op op, npo_query **q)
+{
+	parts list = { NULL, 0, 0 };
+	npo_status st = NPO_OK;
+
+	for (size_t i = 0; i < node->token_count && !st; i++) {
+		npo_query *one = NULL;
+
+		if (node->token[i].kind != kind)
+			continue;
+		st = weigh_word(w, first + i, node->field, &one);
+		if (!st)
+			parts_add(&list, one);
+	}
+	if (st) {
+		parts_release(&list);
+		return st;
+	}
+	return parts_combine(&list, op, 0, q, w->err);
+}
+
+/* ranked, but only where the words are adjacent; ranked ends here */
+static npo_status
+only_adjacent(const weigher *w, const query_node *node, size_t first,
+	npo_query *ranked, npo_query **q)
+{
+	npo_query *adjacent = NULL;
+	npo_status st = adjacent_query(w, node, first, &adjacent);
+
+	if (st) {
+		npo_query_free(ranked);
+		return st;
+	}
+	return query_combine_two(NPO_OP_FILTER, ranked, adjacent, q, w->err);
+}
+
+/*
+ * One word as typed. R-12 and its like: the parts side by side, or joined.
+ * A hyphenated compound: any of its parts, better side by side; the caller
+ * wants all of them if he says so. An extra reading of one word: that or the
+ * word.
+ */
+npo_status
+weigh_words(weigher *w, const query_node *node, npo_query **q)
+{
+	size_t first = w->next, words = word_tokens(node);
+	bool joined = has_joined(node);
+	npo_query *ranked = NULL, *extra = NULL;
+	npo_status st;
+
+	w->next += node->token_count;
+	st = ranked_words(w, node, first, NPO_TOKEN_WORD,
+		joined || w->s->options->combine == SEARCH_ALL ? NPO_OP_AND
+							       : NPO_OP_OR,
+		&ranked);
+	if (st)
+		return st;
+	if (joined) {
+		st = only_adjacent(w, node, first, ranked, &ranked);
+		if (st)
+			return st;
+	}
+	if (words == node->token_count) {
+		*q = ranked;
+		return NPO_OK;
+	}
+	st = ranked_words(
+		w, node, first, NPO_TOKEN_EXTRA, NPO_OP_OR, &extra);
+	if (st) {
+		npo_query_free(ranked);
+		return st;
+	}
+	/* not MAX: below AND, beside a phrase, it crashes in Xapian 1.4.22 */
+	return query_combine_two(NPO_OP_OR, ranked, extra, q, w->err);
+}
+
+npo_status
+weigh_phrase(weigher *w, const query_node *node, npo_query **q)
+{
+	size_t first = w->next;
+	parts list = { NULL, 0, 0 };
+	npo_query *ranked = NULL;
+	npo_status st = NPO_OK;
+
+	for (size_t i = 0; i < node->child_count && !st; i++) {
+		const query_node *child = node->child[i];
+		npo_query *one = NULL;
+
+		st = ranked_words(w, child, w->next, NPO_TOKEN_WORD,
+			NPO_OP_AND, &one);
+		w->next += child->token_count;
+		if (!st)
+			parts_add(&list, one);
+	}
+	if (st) {
+		parts_release(&list);
+		return st;
+	}
+	st = parts_combine(&list, NPO_OP_AND, 0, &ranked, w->err);
+	if (st)
+		return st;
+	return only_adjacent(w, node, first, ranked, q);
+}
+
+/* every word of the operands, within the distance; a compound or a phrase
+ * among them takes its own width besides */
+npo_status
+weigh_near(weigher *w, const query_node *node, npo_query **q)
+{
+	parts ranked = { NULL, 0, 0 }, places = { NULL, 0, 0 };
+	npo_query *words = NULL, *near = NULL;
+	npo_status st = NPO_OK;
+
+	for (size_t i = 0; i < node->child_count && !st; i++) {
+		const query_node *child = node->child[i];
+		size_t first = w->next;
+		npo_query *one = NULL;
+
+		st = child->kind == QUERY_PHRASE ? weigh_phrase(w, child, &one)
+						 : weigh_words(w, child, &one);
+		if (st)
+			break;
+		parts_add(&ranked, one);
+		st = weigh_add_places(w, child, first, &places);
+		for (size_t k = 0; k < child->child_count && !st; k++) {
+			st = weigh_add_places(w, child->child[k], first, &places);
+			first += child->child[k]->token_count;
+		}
+	}
+	if (st)
+		goto out;
+	st = parts_combine(&ranked, NPO_OP_AND, 0, &words, w->err);
+	if (st)
+		goto out;
+	if (places.count < 2) {
+		*q = words;
+		words = NULL;
+		goto out;
+	}
+	st = parts_combine(&places, NPO_OP_NEAR,
+		(uint32_t)(places.count + node->distance - 1), &near, w->err);
+	if (st)
+		goto out;
+	st = query_combine_two(NPO_OP_FILTER, words, near, q, w->err);
+	words = NULL;
+out:
+	npo_query_free(words);
+	parts_release(&ranked);
+	parts_release(&places);
+	return st;
+}
