@@ -27,7 +27,7 @@ snippet_skip_blanks(npo_str text, size_t at)
 	return at;
 }
 
-/* whether a blank line, a heading or the text's beginning is in front of a place */
+/* whether a blank line, a heading or nothing is in front of a place */
 static bool
 begins_paragraph(npo_str text, size_t at)
 {

@@ -189,7 +189,8 @@ prefer_pairs(weigher *w, parts *pairs, npo_query **ranked)
 		*ranked = NULL;
 		return st;
 	}
-	return query_combine_two(NPO_OP_AND_MAYBE, *ranked, any, ranked, w->err);
+	return query_combine_two(
+		NPO_OP_AND_MAYBE, *ranked, any, ranked, w->err);
 }
 
 static npo_status
@@ -205,7 +206,8 @@ restrict_list(weigher *w, sorted_list *list, npo_query *ranked, npo_query **q)
 			npo_query_free(ranked);
 			return st;
 		}
-		st = query_combine_two(NPO_OP_FILTER, ranked, other, &ranked, w->err);
+		st = query_combine_two(
+			NPO_OP_FILTER, ranked, other, &ranked, w->err);
 		if (st)
 			return st;
 	}

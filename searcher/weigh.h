@@ -15,7 +15,7 @@ typedef struct parts {
 typedef struct weigher {
 	const search *s;
 	const search_expansion *x;
-	size_t next;		/* word of the expansion, as the tree is walked */
+	size_t next;		/* word, as the tree is walked */
 	npo_error *err;
 } weigher;
 

@@ -8,7 +8,8 @@
  * covers several words has no position.
  */
 npo_status
-weigh_add_places(const weigher *w, const query_node *node, size_t first, parts *list)
+weigh_add_places(const weigher *w, const query_node *node, size_t first,
+	parts *list)
 {
 	for (size_t i = 0; i < node->token_count; i++) {
 		const npo_token *t = &node->token[i];
@@ -201,7 +202,8 @@ weigh_near(weigher *w, const query_node *node, npo_query **q)
 		parts_add(&ranked, one);
 		st = weigh_add_places(w, child, first, &places);
 		for (size_t k = 0; k < child->child_count && !st; k++) {
-			st = weigh_add_places(w, child->child[k], first, &places);
+			st = weigh_add_places(
+				w, child->child[k], first, &places);
 			first += child->child[k]->token_count;
 		}
 	}

@@ -171,7 +171,8 @@ level_query(const weigher *w, const npo_forms *forms, size_t count,
 
 	if (st)
 		return st;
-	st = forms_query(forms, count, field, NPO_OP_SYNONYM, &synonyms, w->err);
+	st = forms_query(
+		forms, count, field, NPO_OP_SYNONYM, &synonyms, w->err);
 	if (st)
 		return st;
 	idf = xapian_idf(n, w->x->documents);

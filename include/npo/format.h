@@ -12,7 +12,7 @@ typedef struct npo_input {
 	const char *path;	/* for messages and extensions, as bytes */
 	int fd;			/* open for reading, at the start */
 	uint64_t size;		/* in bytes, as fstat() said; 0 for a pipe */
-	uint64_t max_size;	/* refuse a file, or one line of it, over this */
+	uint64_t max_size;	/* refuse a file, or a line of it, over this */
 	const char *charset;	/* asked for, or NULL: detect */
 	const char *lang;	/* asked for, or NULL */
 } npo_input;

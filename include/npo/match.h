@@ -26,7 +26,7 @@ typedef struct npo_vocabulary {
 typedef enum npo_how {
 	NPO_HOW_EXACT,		/* the folded word itself */
 	NPO_HOW_INFLECTED,	/* same script, same stem */
-	NPO_HOW_SPELLED,	/* same script, other romanization or language */
+	NPO_HOW_SPELLED,	/* same script, other romanization */
 	NPO_HOW_SCRIPT,		/* the other script */
 	NPO_HOW_TWIN,		/* the same name in another language */
 	NPO_HOW_PREFIX,		/* begins with it (word*) */

@@ -301,7 +301,8 @@ check_file(const char *name, npo_error *err)
 			strerror(error));
 	text[len] = '\0';
 	if (!begins_database(text))
-		return npo_fail(err, NPO_ENOTFOUND, "not a database '%s'", name);
+		return npo_fail(
+			err, NPO_ENOTFOUND, "not a database '%s'", name);
 	return NPO_OK;
 }
 

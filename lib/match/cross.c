@@ -168,7 +168,8 @@ cross_to_cyrillic(npo_matcher *m, npo_str word)
 
 		if (p->cost > m->paradigm[0].cost + WINDOW)
 			break;
-		lemma_add_russian(m, (npo_str){ p->stem, p->len }, NPO_HOW_SCRIPT,
+		lemma_add_russian(m, (npo_str){ p->stem, p->len },
+			NPO_HOW_SCRIPT,
 			p->cost);
 		if (p->cost <= RELATED_COST)
 			lemma_add_related(m, (npo_str){ p->stem, p->len },

@@ -121,7 +121,9 @@ grade(npo_form *f, float best, bool seen)
 		f->tier = f->inflected + (f->cost > 0);
 		f->weight = expf(-BEHIND_FALL * f->cost);
 	} else {
-		f->tier = behind <= TIER_SURE ? 1 : behind <= TIER_LIKELY ? 2 : 3;
+		f->tier = behind <= TIER_SURE	? 1
+			: behind <= TIER_LIKELY ? 2
+						: 3;
 		f->weight = (seen ? CROSS_WEIGHT : 1) *
 			expf(-BEHIND_FALL * behind - far_off(f->how, best));
 	}

@@ -7,7 +7,7 @@
 #include "tables.h"
 
 #define SCAN_LETTERS 60			/* of a query word */
-#define SCAN_PLACES (SCAN_LETTERS + 3)	/* before each symbol, behind the last */
+#define SCAN_PLACES (SCAN_LETTERS + 3)	/* before each symbol, and last */
 #define SCAN_DEPTH 80			/* letters of a term */
 #define SCAN_STEMS 32			/* kept of the stems found */
 #define SCAN_NONE 1e9f			/* a cost beyond every bound */

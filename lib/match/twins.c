@@ -131,7 +131,8 @@ add_twin(npo_matcher *m, npo_str twin)
 	npo_str stem = npo_stem(m->ru, twin);
 
 	/* a name that ends in a consonant is its own stem */
-	lemma_add_russian(m, ends_open(twin) ? stem : twin, NPO_HOW_TWIN, TWIN_COST);
+	lemma_add_russian(m, ends_open(twin) ? stem : twin, NPO_HOW_TWIN,
+		TWIN_COST);
 	m->len = npo_symbols(twin, m->symbol, SCAN_LETTERS);
 	if (!m->len)
 		return;

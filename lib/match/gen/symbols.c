@@ -188,7 +188,8 @@ write_letters(const char *name, bool cyrillic)
 		puts(" } },");
 		npo_buf_release(&utf8);
 	}
-	printf("};\nstatic const struct letter_set sets_%s[SYMBOLS] = {\n", name);
+	printf("};\nstatic const struct letter_set sets_%s[SYMBOLS] = {\n",
+		name);
 	for (unsigned k = 0; k < symbols; k++) {
 		fputs("\t{ {", stdout);
 		for (size_t w = 0; w < LETTER_WORDS; w++)

@@ -77,7 +77,9 @@ function_row(char **cell, size_t cells, void *payload)
 static size_t
 letter_number(char letter)
 {
-	return letter == '^' ? 0 : letter == '$' ? 27 : (size_t)(letter - 'a') + 1;
+	if (letter == '^')
+		return 0;
+	return letter == '$' ? 27 : (size_t)(letter - 'a') + 1;
 }
 
 static void

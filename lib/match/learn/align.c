@@ -79,7 +79,8 @@ context_of(const word *x, int at)
 }
 
 static entry *
-find(const word *x, int i, int xs, const word *y, int j, int ys, uint8_t context)
+find(const word *x, int i, int xs, const word *y, int j, int ys,
+	uint8_t context)
 {
 	uint64_t key = 14695981039346656037ull ^ context;
 	size_t at;
