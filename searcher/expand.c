@@ -29,7 +29,10 @@ vocabulary_seek(void *self, npo_str target, npo_str *found)
 {
 	vocabulary *v = self;
 
-	keep_status(v, npo_terms_seek(v->terms, target, found, v->err), found);
+	*found = (npo_str){ NULL, 0 };
+	if (!v->status)
+		keep_status(v,
+			npo_terms_seek(v->terms, target, found, v->err), found);
 }
 
 static void
@@ -37,7 +40,10 @@ vocabulary_next(void *self, npo_str *found)
 {
 	vocabulary *v = self;
 
-	keep_status(v, npo_terms_next(v->terms, found, v->err), found);
+	*found = (npo_str){ NULL, 0 };
+	if (!v->status)
+		keep_status(
+			v, npo_terms_next(v->terms, found, v->err), found);
 }
 
 static uint32_t
@@ -47,7 +53,10 @@ vocabulary_freq(void *self, npo_str term)
 	npo_str none;
 	uint32_t documents = 0;
 
-	keep_status(v, npo_db_termfreq(v->db, term, &documents, v->err), &none);
+	if (!v->status)
+		keep_status(v,
+			npo_db_termfreq(v->db, term, &documents, v->err),
+			&none);
 	return documents;
 }
 

@@ -45,7 +45,6 @@ query_combine_two(npo_op op, npo_query *a, npo_query *b, npo_query **q,
 	parts two = { NULL, 0, 0 };
 
 	parts_add(&two, a);
-	if (b)
-		parts_add(&two, b);
+	parts_add(&two, b);
 	return parts_combine(&two, op, 0, q, err);
 }

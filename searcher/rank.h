@@ -15,7 +15,7 @@
 #define RANK_NEAR 0.3		/* of the rarity of the more frequent one */
 #define RANK_NEAR_GAP 1		/* words that may stand between */
 #define RANK_NEAR_IDF 1.5	/* rarity that both need */
-#define RANK_NEAR_PAIRS 12	/* looked at, of a query */
+#define RANK_NEAR_PAIRS 12	/* counted, of a list */
 
 /* in a query of so many words, those of the same root help to tell which
  * documents are about it, and function words hardly do */

@@ -27,7 +27,7 @@ void parts_release(parts *list);
 /** Combine the parts, which end here; none is a query without documents. */
 NPO_CHECKED npo_status parts_combine(parts *list, npo_op op, uint32_t window,
 	npo_query **q, npo_error *err);
-/** Combine two, which end here whatever happens; b may be NULL. */
+/** Combine two, which end here whatever happens. */
 NPO_CHECKED npo_status query_combine_two(npo_op op, npo_query *a, npo_query *b,
 	npo_query **q, npo_error *err);
 

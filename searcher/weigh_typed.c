@@ -4,8 +4,7 @@
 
 /*
  * Add what stands at each position of a WORDS or PHRASE node, whose words
- * begin at number first: a word, or it and its other reading. A reading that
- * covers several words has no position.
+ * begin at number first. Another reading has no position, so none is added.
  */
 npo_status
 weigh_add_places(const weigher *w, const query_node *node, size_t first,

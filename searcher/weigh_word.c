@@ -254,9 +254,11 @@ weigh_word(const weigher *w, size_t i, query_field field, npo_query **q)
 	npo_query *body = NULL, *title = NULL, *section = NULL;
 	npo_status st = graded_query(w, forms, field, 1, &body);
 
-	if (st || field != QUERY_ANYWHERE) {
-		*q = body;
+	if (st)
 		return st;
+	if (field != QUERY_ANYWHERE) {
+		*q = body;
+		return NPO_OK;
 	}
 	st = graded_query(w, forms, QUERY_TITLE, RANK_TITLE, &title);
 	if (st)

@@ -41,9 +41,18 @@ keep_paradigm(npo_matcher *m, npo_str stem, float cost)
 		p->cost = fminf(p->cost, cost);
 		return;
 	}
-	if (m->paradigms == PARADIGMS)
-		return;
-	m->paradigms++;
+	if (m->paradigms == PARADIGMS) {
+		/* the dearest makes room, for they come in order of terms */
+		i = 0;
+		for (size_t k = 1; k < PARADIGMS; k++) {
+			if (m->paradigm[k].cost > m->paradigm[i].cost)
+				i = k;
+		}
+		if (m->paradigm[i].cost <= cost)
+			return;
+	} else {
+		m->paradigms++;
+	}
 	memcpy(m->paradigm[i].stem, stem.p, stem.len);
 	m->paradigm[i].len = stem.len;
 	m->paradigm[i].cost = cost;

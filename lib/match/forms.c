@@ -14,6 +14,8 @@
 
 #define INFLECTED_COST 1.0f	/* nats, between two ways to one form */
 
+#define GATHERED 4096		/* forms of a word before they are ranked */
+
 /* what a hit by a form is worth beside one by the word itself */
 #define INFLECTED_WEIGHT 0.8f
 #define CROSS_WEIGHT 0.85f	/* best form of another spelling */
@@ -82,6 +84,8 @@ forms_add(npo_forms *forms, npo_str term, float cost, npo_how how,
 		return;
 	if (f && compared(f->cost, f->inflected) <=
 			compared(cost, inflected))
+		return;
+	if (!f && forms->count == GATHERED)
 		return;
 	if (!f) {
 		NPO_GROW(forms->form, forms->count, forms->cap);

@@ -14,7 +14,7 @@
  */
 #define MARKED -4.0f		/* a letter beyond ASCII: English has none */
 
-#define LONG 9			/* letters that two words hardly have in
+#define LONG 9			/* bytes that two words hardly have in
 				   common by chance: professor */
 #define LONG_RATIO 0.5f
 

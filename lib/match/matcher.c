@@ -100,18 +100,44 @@ npo_matcher_expand(npo_matcher *m, npo_str word, npo_match match,
 
 /* ------------------------------------------------ prefixes */
 
-/* the terms that begin with prefix */
+/** A term that begins with a prefix. */
+typedef struct prefixed {
+	char *term;
+	uint32_t documents;
+} prefixed;
+
+/* the most frequent terms that begin with prefix, of those looked at */
 static void
 add_prefixed(npo_matcher *m, npo_str prefix, float cost)
 {
 	const npo_vocabulary *v = m->vocabulary;
+	prefixed best[PREFIXED];
+	size_t count = 0, left = PREFIX_WALK;
 	npo_str term;
 
 	for (v->seek(v->self, prefix, &term);
-		term.len && npo_str_starts(term, prefix) &&
-		m->forms->count < PREFIXED;
-		v->next(v->self, &term))
-		forms_add(m->forms, term, cost, NPO_HOW_PREFIX, false);
+		left-- && term.len && npo_str_starts(term, prefix);
+		v->next(v->self, &term)) {
+		uint32_t n = v->freq(v->self, term);
+		size_t i = count;
+
+		if (cost > 0 && npo_english_word(term) == NPO_ENGLISH_COMMON)
+			continue;
+		if (count == PREFIXED && n <= best[count - 1].documents)
+			continue;
+		if (count == PREFIXED)
+			free(best[--i].term);
+		else
+			count++;
+		for (; i && best[i - 1].documents < n; i--)
+			best[i] = best[i - 1];
+		best[i] = (prefixed){ npo_memdup(term.p, term.len), n };
+	}
+	for (size_t i = 0; i < count; i++) {
+		forms_add(m->forms, npo_str_of(best[i].term), cost,
+			NPO_HOW_PREFIX, false);
+		free(best[i].term);
+	}
 }
 
 /* and with what the prefix may be spelled as */
@@ -128,7 +154,7 @@ add_spelled_prefixes(npo_matcher *m, scan_direction direction)
 		if (stem[i].cost > stem[0].cost + PREFIX_WINDOW)
 			break;
 		add_prefixed(m, scan_text(m->scan, stem[i].at, stem[i].len),
-			stem[i].cost);
+			stem[i].cost + PREFIX_CROSS);
 	}
 }
 
@@ -147,7 +173,7 @@ npo_matcher_prefix(npo_matcher *m, npo_str word, npo_match match,
 	/* the only ending is none, behind the whole of the prefix */
 	for (size_t i = 0; i <= m->len; i++)
 		m->ending[i] = i == m->len ? 0 : SCAN_NONE;
-	if (match == NPO_MATCH_ANY && m->len >= STEM_LETTERS) {
+	if (match == NPO_MATCH_ANY && m->len >= PREFIX_LETTERS) {
 		if (script == NPO_SCRIPT_CYRILLIC)
 			add_spelled_prefixes(m, SCAN_TO_LATIN);
 		if (script == NPO_SCRIPT_LATIN)

@@ -27,7 +27,10 @@
 #define SEEN_ODDS 1.0f	/* and how English its letters may be */
 #define SPELLED_STEM 4	/* the same where no stem is known in Cyrillic */
 #define COMMON_ENGLISH 2.5f	/* a Latin form is a common English word */
-#define PREFIXED 512	/* terms looked at that begin with a prefix */
+#define PREFIXED 200	/* terms kept that begin with a prefix */
+#define PREFIX_WALK 5000	/* terms of it that are looked at */
+#define PREFIX_LETTERS 3	/* of a prefix that is spelled otherwise */
+#define PREFIX_CROSS 0.5f	/* nats for the step to another spelling */
 #define PREFIX_BOUND 1.5f	/* nats of its spelling */
 #define PREFIX_WINDOW 0.5f
 #define RELATED_STEM 5	/* letters that related words begin with */

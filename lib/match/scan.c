@@ -65,7 +65,7 @@ struct scan {
 	scan_found *found;
 	size_t founds, found_cap;
 	scan_stem stem[SCAN_STEMS];
-	size_t stems, moves;
+	size_t stems;
 };
 
 scan *
@@ -103,12 +103,6 @@ npo_str
 scan_text(const scan *s, size_t at, size_t len)
 {
 	return (npo_str){ s->text.p + at, len };
-}
-
-size_t
-scan_moves(const scan *s)
-{
-	return s->moves;
 }
 
 /* ------------------------------------------------ the query's arcs */
@@ -325,7 +319,7 @@ keep_found(scan *s, float cost)
 	s->bound = fminf(s->bound, cost + s->window);
 }
 
-static void
+static bool
 keep_stem(scan *s, const node *n, const state *at)
 {
 	float total = at->cost + s->ending[at->place - 1];
@@ -333,7 +327,7 @@ keep_stem(scan *s, const node *n, const state *at)
 
 	if (total > s->bound ||
 		(i == SCAN_STEMS && total >= s->stem[i - 1].total))
-		return;
+		return false;
 	if (i < SCAN_STEMS)
 		s->stems++;
 	else
@@ -342,6 +336,7 @@ keep_stem(scan *s, const node *n, const state *at)
 		s->stem[i] = s->stem[i - 1];
 	s->stem[i] = (scan_stem){ s->text.len, n->prefix_len,
 		(uint8_t)(at->place - 1), at->cost, total };
+	return true;
 }
 
 /* the prefix of node n may be a stem in front of the word's ending */
@@ -358,8 +353,7 @@ note_stems(scan *s, const node *n)
 		if (!at->place || at->place >= s->len ||
 			s->ending[at->place - 1] >= SCAN_NONE)
 			continue;
-		keep_stem(s, n, at);
-		kept = true;
+		kept |= keep_stem(s, n, at);
 	}
 	if (kept)
 		npo_buf_add(&s->text, s->prefix, n->prefix_len);
@@ -414,7 +408,6 @@ seek(scan *s, size_t prefix_len, const struct letter *letter)
 	size_t len = prefix_len + letter->len;
 
 	memcpy(s->prefix + prefix_len, letter->utf8, letter->len);
-	s->moves++;
 	s->vocabulary->seek(s->vocabulary->self,
 		(npo_str){ s->prefix, len }, &s->term);
 }
@@ -462,8 +455,7 @@ descend(scan *s, size_t depth)
 
 	if (s->term.len && s->term.len == n->prefix_len) {
 		note_term(s, n, n + 1);
-		s->moves++;
-		s->vocabulary->next(s->vocabulary->self, &s->term);
+			s->vocabulary->next(s->vocabulary->self, &s->term);
 	}
 	if (depth >= SCAN_DEPTH)
 		return;
@@ -488,6 +480,21 @@ descend(scan *s, size_t depth)
 			return;
 		seek(s, n->prefix_len, letter);
 	}
+}
+
+/* what was found before the best, and is too far behind it */
+static void
+drop_beyond(scan *s)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < s->founds; i++) {
+		if (s->found[i].cost <= s->bound)
+			s->found[kept++] = s->found[i];
+	}
+	s->founds = kept;
+	while (s->stems && s->stem[s->stems - 1].total > s->bound)
+		s->stems--;
 }
 
 void
@@ -517,7 +524,7 @@ scan_run(scan *s, scan_direction direction, const uint8_t *symbol, size_t len,
 	s->vocabulary = vocabulary;
 	s->bound = bound;
 	s->window = window;
-	s->founds = s->stems = s->moves = 0;
+	s->founds = s->stems = 0;
 	npo_buf_reset(&s->text);
 	find_arcs(s, kind[direction].arcs, kind[direction].context_of_query);
 	find_rests(s);
@@ -531,4 +538,5 @@ scan_run(scan *s, scan_direction direction, const uint8_t *symbol, size_t len,
 		return;
 	seek(s, 0, letter);
 	descend(s, 1);
+	drop_beyond(s);
 }

@@ -59,7 +59,5 @@ void scan_run(scan *s, scan_direction direction, const uint8_t *symbol,
 const scan_found *scan_terms(const scan *s, size_t *count);
 const scan_stem *scan_stems(const scan *s, size_t *count);
 npo_str scan_text(const scan *s, size_t at, size_t len);
-/** How often the last run moved the vocabulary's cursor. */
-size_t scan_moves(const scan *s);
 
 #endif

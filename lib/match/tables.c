@@ -110,12 +110,6 @@ npo_symbol(uint32_t code)
 	return letter ? letter->symbol : 0;
 }
 
-uint32_t
-npo_symbol_code(uint8_t symbol)
-{
-	return symbol < SYMBOLS ? symbol_code[symbol] : 0;
-}
-
 uint8_t
 npo_symbol_class(uint8_t symbol)
 {

@@ -74,8 +74,6 @@ extern const struct endings npo_endings_ru, npo_endings_romanized,
 const char *npo_ending_text(unsigned i);
 /** The symbol of a letter, 0 for one that no table knows. */
 uint8_t npo_symbol(uint32_t code);
-/** The letter of a symbol that the arcs name, 0 for ^ and $. */
-uint32_t npo_symbol_code(uint8_t symbol);
 /** CTX_START, 2 vowel, 4 sign, 8 consonant. */
 uint8_t npo_symbol_class(uint8_t symbol);
 

@@ -209,10 +209,6 @@ symbols_write(void)
 		printf("%s%u,", i % 16 ? " " : "\n\t",
 			class_of((uint8_t)i));
 	puts("\n};");
-	printf("static const uint32_t symbol_code[SYMBOLS] = {");
-	for (unsigned i = 0; i < symbols; i++)
-		printf("%s0x%X,", i % 8 ? " " : "\n\t", code_of[i]);
-	puts("\n};");
 	write_letters("latin", false);
 	write_letters("cyrillic", true);
 }

@@ -28,8 +28,8 @@ twin_row(char **cell, size_t cells, void *payload)
 	for (char *rest = cell[0], *word; (word = strsep(&rest, " "));) {
 		twin one = { .group = t->groups };
 
-		if (strlen(word) >= sizeof(one.word))
-			die("name too long '%s'", word);
+		if (strlen(word) < 4 || strlen(word) >= sizeof(one.word))
+			die("name too short or too long '%s'", word);
 		strcpy(one.word, word);
 		NPO_GROW(t->one, t->count, t->cap);
 		t->one[t->count++] = one;

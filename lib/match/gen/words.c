@@ -88,6 +88,8 @@ odds_row(char **cell, size_t cells, void *payload)
 	int8_t(*odds)[28][28] = payload;
 	size_t a = letter_number(cell[0][0]), b = letter_number(cell[0][1]);
 
+	if (cells != 28 || a > 27 || b > 27)
+		die("unusable row '%s' of letters", cell[0]);
 	for (size_t i = 1; i < cells; i++)
 		odds[a][b][i] = (int8_t)atoi(cell[i]);
 }
