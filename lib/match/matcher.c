@@ -79,18 +79,26 @@ expand_latin(npo_matcher *m, npo_str word, npo_match match)
 	twins_add(m);
 }
 
+/* the state of one call: the word's letters, and the word as its own form */
+static void
+begin(npo_matcher *m, npo_str word, const npo_vocabulary *vocabulary,
+	npo_forms *forms)
+{
+	npo_forms_release(forms);
+	m->vocabulary = vocabulary;
+	m->forms = forms;
+	m->seen = false;
+	m->len = npo_symbols(word, m->symbol, SCAN_LETTERS);
+	forms_add(forms, word, 0, NPO_HOW_EXACT, false);
+}
+
 void
 npo_matcher_expand(npo_matcher *m, npo_str word, npo_match match,
 	const npo_vocabulary *vocabulary, npo_forms *forms)
 {
 	npo_script script = npo_script_of(word);
 
-	npo_forms_release(forms);
-	m->vocabulary = vocabulary;
-	m->forms = forms;
-	m->seen = false;
-	forms_add(forms, word, 0, NPO_HOW_EXACT, false);
-	m->len = npo_symbols(word, m->symbol, SCAN_LETTERS);
+	begin(m, word, vocabulary, forms);
 	if (match != NPO_MATCH_EXACT && script == NPO_SCRIPT_CYRILLIC)
 		expand_cyrillic(m, word, match);
 	if (match != NPO_MATCH_EXACT && script == NPO_SCRIPT_LATIN)
@@ -164,12 +172,8 @@ npo_matcher_prefix(npo_matcher *m, npo_str word, npo_match match,
 {
 	npo_script script = npo_script_of(word);
 
-	npo_forms_release(forms);
-	m->vocabulary = vocabulary;
-	m->forms = forms;
-	forms_add(forms, word, 0, NPO_HOW_EXACT, false);
+	begin(m, word, vocabulary, forms);
 	add_prefixed(m, word, 0);
-	m->len = npo_symbols(word, m->symbol, SCAN_LETTERS);
 	/* the only ending is none, behind the whole of the prefix */
 	for (size_t i = 0; i <= m->len; i++)
 		m->ending[i] = i == m->len ? 0 : SCAN_NONE;

@@ -18,7 +18,6 @@
 #	golden NAME FILE	the output is that of tests/golden/FILE, but for
 #				weights; NPO_GOLDEN=1 writes the file anew
 #	skip NAME REASON	what cannot be tested here
-#	todo ok|out_is|... ...	a failure that is known: reported as TODO
 #	done_testing		write the plan
 #
 # $OUT and $ERR name the files with the output of the last command.
@@ -122,7 +121,6 @@ golden()
 }
 
 skip() { directive=" # SKIP $2"; result 0 "$1"; directive=; }
-todo() { directive=' # TODO'; "$@"; directive=; }
 done_testing() { echo "1..$tests"; }
 
 fresh
