@@ -16,13 +16,6 @@
  */
 #define PARTIAL_MAX 512
 
-/** An arc of this query. */
-typedef struct live {
-	float cost;
-	uint8_t to, context, len;
-	uint8_t symbol[8];
-} live;
-
 typedef struct state {
 	float cost;
 	uint8_t place;
@@ -36,7 +29,7 @@ typedef struct partial {
 
 /** The states behind one prefix. */
 typedef struct node {
-	state state[SCAN_PLACES];
+	state state[ARCS_PLACES];
 	partial partial[PARTIAL_MAX];
 	unsigned states, partials;
 	size_t prefix_len;	/* bytes */
@@ -44,14 +37,8 @@ typedef struct node {
 } node;
 
 struct scan {
-	/* the query */
-	uint8_t query[SCAN_PLACES];
-	size_t len;			/* of query, both ends included */
+	word_arcs word;
 	const float *ending;
-	live *arc;
-	size_t arcs, arc_cap;
-	uint16_t first[SCAN_PLACES][257];	/* arc by place and symbol */
-	float rest[SCAN_PLACES];	/* least cost from a place to the end */
 	/* the vocabulary */
 	const npo_letters *letters;
 	const npo_vocabulary *vocabulary;
@@ -80,7 +67,7 @@ scan_free(scan *s)
 	if (!s)
 		return;
 	npo_buf_release(&s->text);
-	free(s->arc);
+	arcs_release(&s->word);
 	free(s->found);
 	free(s);
 }
@@ -105,142 +92,24 @@ scan_text(const scan *s, size_t at, size_t len)
 	return (npo_str){ s->text.p + at, len };
 }
 
-/* ------------------------------------------------ the query's arcs */
-
-static const struct chunk *
-find_chunk(const struct arc_table *table, uint64_t key)
-{
-	size_t low = 0, high = table->chunks;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (table->chunk[middle].key < key)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low < table->chunks && table->chunk[low].key == key)
-		return &table->chunk[low];
-	return NULL;
-}
-
-static void
-add_arcs(scan *s, const struct arc_table *table, const struct chunk *c,
-	size_t place, size_t len, bool context_of_query)
-{
-	uint8_t before =
-		place ? npo_symbol_class(s->query[place - 1]) : CTX_START;
-
-	for (unsigned i = 0; i < c->count; i++) {
-		const struct arc *a = &table->arc[c->first + i];
-		live *l;
-
-		if (context_of_query && !(a->context & before))
-			continue;
-		if (!a->len && !len)
-			continue;
-		NPO_GROW(s->arc, s->arcs, s->arc_cap);
-		l = &s->arc[s->arcs++];
-		l->cost = a->cost;
-		l->to = (uint8_t)(place + len);
-		l->context = context_of_query ? 255 : a->context;
-		l->len = a->len;
-		memcpy(l->symbol, a->vocabulary, sizeof(l->symbol));
-	}
-}
-
-static int
-by_symbol(const void *a, const void *b)
-{
-	const live *x = a, *y = b;
-
-	return (int)x->symbol[0] - y->symbol[0];
-}
-
-/* arcs from one place, sorted by first symbol (0: none), with an index */
-static void
-index_place(scan *s, size_t place, size_t from)
-{
-	size_t at = from;
-
-	if (s->arcs > from)
-		qsort(s->arc + from, s->arcs - from, sizeof(*s->arc),
-			by_symbol);
-	for (unsigned symbol = 0; symbol <= 256; symbol++) {
-		s->first[place][symbol] = (uint16_t)at;
-		while (at < s->arcs && s->arc[at].symbol[0] == symbol)
-			at++;
-	}
-}
-
-static void
-find_arcs(scan *s, const struct arc_table *table, bool context_of_query)
-{
-	s->arcs = 0;
-	for (size_t place = 0; place <= s->len; place++) {
-		size_t from = s->arcs;
-		uint64_t key = 0;
-
-		for (size_t len = 0; len <= table->longest; len++) {
-			const struct chunk *c;
-
-			if (len) {
-				if (place + len > s->len)
-					break;
-				key |= (uint64_t)s->query[place + len - 1]
-					<< (64 - 8 * len);
-			}
-			c = find_chunk(table, key);
-			if (c)
-				add_arcs(s, table, c, place, len,
-					context_of_query);
-		}
-		index_place(s, place, from);
-	}
-}
-
-static void
-find_rests(scan *s)
-{
-	s->rest[s->len] = 0;
-	for (size_t place = s->len; place-- > 0;) {
-		float least = SCAN_NONE;
-
-		for (unsigned i = s->first[place][0];
-			i < s->first[place][256]; i++) {
-			const live *a = &s->arc[i];
-
-			if (a->to > place)
-				least = fminf(least,
-					a->cost + s->rest[a->to]);
-		}
-		/* an ending may stand for the rest, at no cost of letters */
-		if (s->ending && place && place < s->len &&
-			s->ending[place - 1] < SCAN_NONE)
-			least = fminf(least, s->ending[place - 1]);
-		s->rest[place] = least;
-	}
-}
-
 /* ------------------------------------------------ one letter further */
 
 static bool
 within(const scan *s, float cost, size_t place)
 {
-	return cost + s->rest[place] <= s->bound;
+	return cost + s->word.rest[place] <= s->bound;
 }
 
 /* arcs over no letter: what stands in the query only */
 static void
 skip_query(const scan *s, float *cost)
 {
-	for (size_t place = 0; place < s->len; place++) {
-		if (cost[place] >= SCAN_NONE)
+	for (size_t place = 0; place < s->word.len; place++) {
+		if (cost[place] >= ARCS_NONE)
 			continue;
-		for (unsigned i = s->first[place][0];
-			i < s->first[place][1]; i++) {
-			const live *a = &s->arc[i];
+		for (unsigned i = s->word.first_arc[place];
+			i < s->word.first_symbol[place]; i++) {
+			const word_arc *a = &s->word.arc[i];
 
 			cost[a->to] = fminf(
 				cost[a->to], cost[place] + a->cost);
@@ -248,43 +117,45 @@ skip_query(const scan *s, float *cost)
 	}
 }
 
+/* begin the arcs of a state that begin with a symbol */
 static void
-enter(const scan *s, const node *from, uint8_t symbol, node *to, float *cost)
+enter(const scan *s, const state *at, const word_exit *x, uint8_t context,
+	node *to, float *cost)
 {
-	uint8_t context = npo_symbol_class(from->last);
+	for (unsigned k = x->first; k < x->end; k++) {
+		const word_arc *a = &s->word.arc[k];
+		float c = at->cost + a->cost;
 
-	for (unsigned i = 0; i < from->states; i++) {
-		const state *at = &from->state[i];
-		const uint16_t *first = s->first[at->place];
-
-		for (unsigned k = first[symbol]; k < first[symbol + 1]; k++) {
-			const live *a = &s->arc[k];
-			float c = at->cost + a->cost;
-
-			if (!(a->context & context) || !within(s, c, a->to))
-				continue;
-			if (a->len == 1)
-				cost[a->to] = fminf(cost[a->to], c);
-			else if (to->partials < PARTIAL_MAX)
-				to->partial[to->partials++] = (partial){ c,
-					(uint16_t)k, 1 };
-		}
+		if (!(a->context & context) || !within(s, c, a->to))
+			continue;
+		if (a->len == 1)
+			cost[a->to] = fminf(cost[a->to], c);
+		else if (to->partials < PARTIAL_MAX)
+			to->partial[to->partials++] = (partial){ c,
+				(uint16_t)k, 1 };
 	}
 }
 
 static void
 step(const scan *s, const node *from, uint8_t symbol, node *to)
 {
-	float cost[SCAN_PLACES];
+	uint8_t context = npo_symbol_class(from->last);
+	float cost[ARCS_PLACES];
 
-	for (size_t i = 0; i <= s->len; i++)
-		cost[i] = SCAN_NONE;
+	for (size_t i = 0; i <= s->word.len; i++)
+		cost[i] = ARCS_NONE;
 	to->states = to->partials = 0;
 	to->last = symbol;
-	enter(s, from, symbol, to, cost);
+	for (unsigned i = 0; i < from->states; i++) {
+		const state *at = &from->state[i];
+		const word_exit *x = arcs_exit(&s->word, at->place, symbol);
+
+		if (x && at->cost + x->least <= s->bound)
+			enter(s, at, x, context, to, cost);
+	}
 	for (unsigned i = 0; i < from->partials; i++) {
 		const partial *p = &from->partial[i];
-		const live *a = &s->arc[p->arc];
+		const word_arc *a = &s->word.arc[p->arc];
 
 		if (a->symbol[p->taken] != symbol ||
 			!within(s, p->cost, a->to))
@@ -296,7 +167,7 @@ step(const scan *s, const node *from, uint8_t symbol, node *to)
 				p->arc, (uint8_t)(p->taken + 1) };
 	}
 	skip_query(s, cost);
-	for (size_t i = 0; i <= s->len; i++) {
+	for (size_t i = 0; i <= s->word.len; i++) {
 		if (within(s, cost[i], i))
 			to->state[to->states++] =
 				(state){ cost[i], (uint8_t)i };
@@ -350,8 +221,8 @@ note_stems(scan *s, const node *n)
 	for (unsigned i = 0; i < n->states; i++) {
 		const state *at = &n->state[i];
 
-		if (!at->place || at->place >= s->len ||
-			s->ending[at->place - 1] >= SCAN_NONE)
+		if (!at->place || at->place >= s->word.len ||
+			s->ending[at->place - 1] >= ARCS_NONE)
 			continue;
 		kept |= keep_stem(s, n, at);
 	}
@@ -364,42 +235,63 @@ note_term(scan *s, const node *n, node *scratch)
 {
 	step(s, n, SYM_END, scratch);
 	for (unsigned i = 0; i < scratch->states; i++) {
-		if (scratch->state[i].place == s->len)
+		if (scratch->state[i].place == s->word.len)
 			keep_found(s, scratch->state[i].cost);
 	}
 }
 
 /* ------------------------------------------------ the way down */
 
-/* the letters that some state can take next */
-static void
-allowed(const scan *s, const node *n, struct letter_set *set)
-{
-	uint8_t context = npo_symbol_class(n->last);
-	bool seen[256] = { false };
+/** What some state can take next. */
+typedef struct next_set {
+	uint64_t symbol[256 / 64];
+	struct letter_set letters;
+} next_set;
 
-	*set = (struct letter_set){ { 0 } };
+static void
+allow(const scan *s, uint8_t symbol, next_set *next)
+{
+	uint64_t bit = 1ull << symbol % 64, *word = &next->symbol[symbol / 64];
+
+	if (*word & bit || symbol <= SYM_IGNORE)
+		return;
+	*word |= bit;
+	npo_letters_allow(s->letters, symbol, &next->letters);
+}
+
+static void
+find_next(const scan *s, const node *n, next_set *next)
+{
+	const word_arcs *w = &s->word;
+	uint8_t context = npo_symbol_class(n->last);
+
+	memset(next, 0, sizeof(*next));
 	for (unsigned i = 0; i < n->states; i++) {
 		const state *at = &n->state[i];
-		const uint16_t *first = s->first[at->place];
 
-		for (unsigned k = first[1]; k < first[256]; k++) {
-			const live *a = &s->arc[k];
+		for (unsigned k = w->first_exit[at->place];
+			k < w->first_exit[at->place + 1]; k++) {
+			const word_exit *x = &w->exit[k];
 
-			if (!seen[a->symbol[0]] && (a->context & context) &&
-				within(s, at->cost + a->cost, a->to))
-				seen[a->symbol[0]] = true;
+			if (x->context & context &&
+				at->cost + x->least <= s->bound)
+				allow(s, x->symbol, next);
 		}
 	}
 	for (unsigned i = 0; i < n->partials; i++) {
 		const partial *p = &n->partial[i];
 
-		seen[s->arc[p->arc].symbol[p->taken]] = true;
+		allow(s, w->arc[p->arc].symbol[p->taken], next);
 	}
-	for (unsigned symbol = SYM_IGNORE + 1; symbol < 256; symbol++) {
-		if (seen[symbol])
-			npo_letters_allow(s->letters, (uint8_t)symbol, set);
-	}
+}
+
+static bool
+is_next(const next_set *next, const struct letter *letter)
+{
+	uint8_t symbol = letter->symbol;
+
+	return symbol == SYM_IGNORE ||
+		(next->symbol[symbol / 64] >> symbol % 64 & 1);
 }
 
 static void
@@ -451,22 +343,21 @@ static void
 descend(scan *s, size_t depth)
 {
 	node *n = &s->node[depth];
-	struct letter_set set;
+	next_set next;
 
 	if (s->term.len && s->term.len == n->prefix_len) {
 		note_term(s, n, n + 1);
-			s->vocabulary->next(s->vocabulary->self, &s->term);
+		s->vocabulary->next(s->vocabulary->self, &s->term);
 	}
 	if (depth >= SCAN_DEPTH)
 		return;
-	allowed(s, n, &set);
+	find_next(s, n, &next);
 	while (below(s, n)) {
 		const char *at = s->term.p + n->prefix_len;
 		uint32_t code = npo_utf8_next(&at, s->term.p + s->term.len);
 		const struct letter *letter = npo_letter(s->letters, code);
 
-		if (letter && (letter->symbol == SYM_IGNORE ||
-			npo_letters_has(s->letters, letter, &set))) {
+		if (letter && is_next(&next, letter)) {
 			take_letter(s, depth, letter);
 			if (!below(s, n))
 				return;
@@ -475,7 +366,7 @@ descend(scan *s, size_t depth)
 			if (npo_utf8_next(&at, s->term.p + s->term.len) != code)
 				continue;
 		}
-		letter = npo_letters_above(s->letters, code, &set);
+		letter = npo_letters_above(s->letters, code, &next.letters);
 		if (!letter)
 			return;
 		seek(s, n->prefix_len, letter);
@@ -513,12 +404,8 @@ scan_run(scan *s, scan_direction direction, const uint8_t *symbol, size_t len,
 	};
 	node *root = &s->node[0];
 	const struct letter *letter;
-	struct letter_set set;
+	next_set next;
 
-	s->query[0] = SYM_BEGIN;
-	memcpy(s->query + 1, symbol, len);
-	s->query[len + 1] = SYM_END;
-	s->len = len + 2;
 	s->ending = ending;
 	s->letters = kind[direction].letters;
 	s->vocabulary = vocabulary;
@@ -526,14 +413,16 @@ scan_run(scan *s, scan_direction direction, const uint8_t *symbol, size_t len,
 	s->window = window;
 	s->founds = s->stems = 0;
 	npo_buf_reset(&s->text);
-	find_arcs(s, kind[direction].arcs, kind[direction].context_of_query);
-	find_rests(s);
-	*root = (node){ .state = { { 0, 0 } }, .states = 1,
-		.last = SYM_BEGIN };
+	arcs_find(&s->word, kind[direction].arcs, symbol, len,
+		kind[direction].context_of_query, ending);
+	root->state[0] = (state){ 0, 0 };
+	root->states = 1;
+	root->partials = 0;
+	root->last = SYM_BEGIN;
 	step(s, root, SYM_BEGIN, root + 1);
 	root[1].prefix_len = 0;
-	allowed(s, root + 1, &set);
-	letter = npo_letters_above(s->letters, 0, &set);
+	find_next(s, root + 1, &next);
+	letter = npo_letters_above(s->letters, 0, &next.letters);
 	if (!letter)
 		return;
 	seek(s, 0, letter);

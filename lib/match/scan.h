@@ -4,13 +4,12 @@
 #define NPO_MATCH_SCAN_H
 
 #include "npo/match.h"
-#include "tables.h"
+#include "arcs.h"
 
-#define SCAN_LETTERS 60			/* of a query word */
-#define SCAN_PLACES (SCAN_LETTERS + 3)	/* before each symbol, and last */
+#define SCAN_LETTERS ARCS_LETTERS	/* of a query word */
 #define SCAN_DEPTH 80			/* letters of a term */
 #define SCAN_STEMS 32			/* kept of the stems found */
-#define SCAN_NONE 1e9f			/* a cost beyond every bound */
+#define SCAN_NONE ARCS_NONE		/* a cost beyond every bound */
 
 /** Query and vocabulary of one scan. */
 typedef enum scan_direction {
