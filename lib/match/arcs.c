@@ -2,26 +2,22 @@
 /* arcs.c - the arcs of one query word, sorted for the scan */
 #include "arcs.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* the first of some chunks whose key is at least that */
 static const struct chunk *
-find_chunk(const struct arc_table *table, uint64_t key)
+first_from(const struct chunk *low, const struct chunk *high, uint64_t key)
 {
-	size_t low = 0, high = table->chunks;
-
 	while (low < high) {
-		size_t middle = (low + high) / 2;
+		const struct chunk *middle = low + (high - low) / 2;
 
-		if (table->chunk[middle].key < key)
+		if (middle->key < key)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	if (low < table->chunks && table->chunk[low].key == key)
-		return &table->chunk[low];
-	return NULL;
+	return low;
 }
 
 /** A chunk of the word: its arcs in the table, sorted by their symbols. */
@@ -30,25 +26,37 @@ typedef struct run {
 	uint8_t to;
 } run;
 
+static void
+add_run(const struct arc_table *table, const struct chunk *c, size_t to,
+	run *runs, size_t *count)
+{
+	runs[(*count)++] = (run){ table->arc + c->first,
+		table->arc + c->first + c->count, (uint8_t)to };
+}
+
 static size_t
 find_runs(const word_arcs *w, const struct arc_table *table, size_t place,
 	run *runs)
 {
+	/* chunks that begin as the word does at this place */
+	const struct chunk *low = table->chunk, *high = low + table->chunks;
 	uint64_t key = 0;
 	size_t count = 0;
 
-	for (size_t len = 0; len <= table->longest && place + len <= w->len;
-		len++) {
-		const struct chunk *c;
+	if (low < high && !low->key)
+		add_run(table, low, place, runs, &count);
+	for (size_t len = 1; place + len <= w->len; len++) {
+		unsigned shift = (unsigned)(64 - 8 * len);
 
-		if (len)
-			key |= (uint64_t)w->query[place + len - 1]
-				<< (64 - 8 * len);
-		c = find_chunk(table, key);
-		if (c)
-			runs[count++] = (run){ table->arc + c->first,
-				table->arc + c->first + c->count,
-				(uint8_t)(place + len) };
+		if (len > table->longest)
+			break;
+		key |= (uint64_t)w->query[place + len - 1] << shift;
+		low = first_from(low, high, key);
+		high = first_from(low, high, key + (1ull << shift));
+		if (low == high)
+			break;
+		if (low->key == key)
+			add_run(table, low, place + len, runs, &count);
 	}
 	return count;
 }
@@ -106,12 +114,12 @@ find_rests(word_arcs *w, const float *ending)
 			const word_arc *a = &w->arc[i];
 
 			if (a->to > place)
-				least = fminf(least,
+				least = arcs_least(least,
 					a->cost + w->rest[a->to]);
 		}
 		/* an ending may stand for the rest, at no cost of letters */
 		if (ending && place && ending[place - 1] < ARCS_NONE)
-			least = fminf(least, ending[place - 1]);
+			least = arcs_least(least, ending[place - 1]);
 		w->rest[place] = least;
 	}
 }
@@ -138,7 +146,7 @@ find_exits(word_arcs *w, size_t place)
 		for (; at < end && w->arc[at].symbol[0] == x->symbol; at++) {
 			const word_arc *a = &w->arc[at];
 
-			x->least = fminf(x->least,
+			x->least = arcs_least(x->least,
 				a->cost + w->rest[a->to]);
 			x->context |= a->context;
 		}

@@ -50,6 +50,13 @@ void arcs_find(word_arcs *w, const struct arc_table *table,
 	const float *ending);
 void arcs_release(word_arcs *w);
 
+/** The lesser cost; inlined, where fminf() is a call. */
+static inline float
+arcs_least(float a, float b)
+{
+	return b < a ? b : a;
+}
+
 /** The exit of a place by a symbol, or NULL. */
 static inline const word_exit *
 arcs_exit(const word_arcs *w, size_t place, uint8_t symbol)

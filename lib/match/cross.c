@@ -39,6 +39,7 @@ keep_paradigm(npo_matcher *m, npo_str stem, float cost)
 		if (p->len != stem.len || memcmp(p->stem, stem.p, stem.len))
 			continue;
 		p->cost = fminf(p->cost, cost);
+		m->cheapest = fminf(m->cheapest, cost);
 		return;
 	}
 	if (m->paradigms == PARADIGMS) {
@@ -56,6 +57,7 @@ keep_paradigm(npo_matcher *m, npo_str stem, float cost)
 	memcpy(m->paradigm[i].stem, stem.p, stem.len);
 	m->paradigm[i].len = stem.len;
 	m->paradigm[i].cost = cost;
+	m->cheapest = fminf(m->cheapest, cost);
 }
 
 /* what a Cyrillic form of the word is a form of */
@@ -85,6 +87,8 @@ read_stem(npo_matcher *m, const scan_stem *s, const npo_vocabulary *v)
 			&npo_endings_romanized.reading[node->reading + i];
 		float cost = s->cost + r->cost;
 
+		if (cost > m->cheapest + WINDOW)
+			break; /* the likeliest stand first */
 		npo_buf_reset(&m->form);
 		npo_buf_addstr(&m->form, prefix);
 		npo_buf_adds(&m->form, npo_ending_text(r->ending));
@@ -94,12 +98,14 @@ read_stem(npo_matcher *m, const scan_stem *s, const npo_vocabulary *v)
 	}
 }
 
+/* a vocabulary is read forward; going back is several times as dear */
 static int
-by_cost(const void *a, const void *b)
+by_stem(const void *a, const void *b)
 {
 	const paradigm *x = a, *y = b;
 
-	return x->cost < y->cost ? -1 : x->cost > y->cost;
+	return npo_str_compare((npo_str){ x->stem, x->len },
+		(npo_str){ y->stem, y->len });
 }
 
 float
@@ -154,6 +160,7 @@ cross_to_cyrillic(npo_matcher *m, npo_str word)
 	found = scan_terms(m->scan, &founds);
 	stem = scan_stems(m->scan, &stems);
 	m->paradigms = 0;
+	m->cheapest = INFINITY;
 	for (size_t i = 0; i < founds; i++) {
 		npo_str term = scan_text(
 			m->scan, found[i].at, found[i].len);
@@ -166,17 +173,18 @@ cross_to_cyrillic(npo_matcher *m, npo_str word)
 		keep_lemma(m, term, found[i].cost);
 	}
 	for (size_t i = 0; i < stems; i++) {
-		if (stem[i].place >= least)
+		if (stem[i].place >= least &&
+			stem[i].total <= m->cheapest + WINDOW)
 			read_stem(m, &stem[i], m->vocabulary);
 	}
-	qsort(m->paradigm, m->paradigms, sizeof(*m->paradigm), by_cost);
+	qsort(m->paradigm, m->paradigms, sizeof(*m->paradigm), by_stem);
 	if (m->seen && m->len < SEEN_INFLECTED)
 		return;
 	for (size_t i = 0; i < m->paradigms; i++) {
 		const paradigm *p = &m->paradigm[i];
 
-		if (p->cost > m->paradigm[0].cost + WINDOW)
-			break;
+		if (p->cost > m->cheapest + WINDOW)
+			continue;
 		lemma_add_russian(m, (npo_str){ p->stem, p->len },
 			NPO_HOW_SCRIPT,
 			p->cost);
@@ -197,13 +205,13 @@ add_latin(npo_matcher *m, npo_str term, float cost, bool inflected)
 }
 
 static void
-scan_to_latin(npo_matcher *m, scan_direction direction)
+scan_to_latin(npo_matcher *m, scan_direction direction, float bound)
 {
 	const scan_found *found;
 	size_t founds;
 
 	scan_run(m->scan, direction, m->symbol, m->len, m->ending,
-		m->vocabulary, matcher_bound(m), WINDOW);
+		m->vocabulary, bound, WINDOW);
 	found = scan_terms(m->scan, &founds);
 	for (size_t i = 0; i < founds; i++)
 		add_latin(m, scan_text(m->scan, found[i].at, found[i].len),
@@ -233,14 +241,26 @@ same_spelled_stem(void *self, npo_str term, const struct trie_node *node)
 	}
 }
 
-/* the stems of the scan with any ending that m->stem can take */
+static int
+by_place_of_text(const void *a, const void *b)
+{
+	const scan_stem *x = a, *y = b;
+
+	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+/* the stems of the scan with any ending that m->stem can take; forward
+ * through the vocabulary, in which order the scan has found them */
 static void
 inflect_spelled(npo_matcher *m, size_t least)
 {
-	const scan_stem *stem;
+	scan_stem stem[SCAN_STEMS];
+	const scan_stem *found;
 	size_t stems;
 
-	stem = scan_stems(m->scan, &stems);
+	found = scan_stems(m->scan, &stems);
+	memcpy(stem, found, stems * sizeof(*stem));
+	qsort(stem, stems, sizeof(*stem), by_place_of_text);
 	for (size_t i = 0; i < stems; i++) {
 		if (stem[i].place < least)
 			continue;
@@ -268,7 +288,7 @@ cross_to_latin(npo_matcher *m, npo_str word)
 			? 0 : SCAN_NONE;
 	m->whole = word;
 	m->how = NPO_HOW_SCRIPT;
-	scan_to_latin(m, SCAN_TO_LATIN);
+	scan_to_latin(m, SCAN_TO_LATIN, matcher_bound(m));
 	inflect_spelled(m, STEM_LETTERS);
 }
 
@@ -279,7 +299,7 @@ cross_latin(npo_matcher *m, enum npo_english kind)
 	npo_buf_adds(&m->stem, NEUTRAL_STEM);
 	m->whole = (npo_str){ "", 0 };
 	m->how = NPO_HOW_SPELLED;
-	scan_to_latin(m, SCAN_LATIN);
+	scan_to_latin(m, SCAN_LATIN, BOUND_LATIN);
 	/* what English knows is inflected as English */
 	if (kind == NPO_ENGLISH_UNKNOWN)
 		inflect_spelled(m, SPELLED_STEM);

@@ -14,6 +14,7 @@
 #define BOUND_LETTER 1.0f
 #define BOUND_SEEN 0.5f	/* in Cyrillic, of a word that occurs as typed */
 #define BOUND_ENGLISH 0.1f	/* of one that is English, too */
+#define BOUND_LATIN 2.5f	/* Latin to Latin: beyond, a form weighs nothing */
 #define NEAR 2.5f	/* the first scan */
 #define NEAR_SURE 0.5f	/* what it has to find to be the last */
 #define WINDOW 3.0f	/* behind the best spelling */
@@ -64,6 +65,7 @@ struct npo_matcher {
 	const struct trie_node *ending_node[SCAN_LETTERS + 1];
 	paradigm paradigm[PARADIGMS];
 	size_t paradigms;
+	float cheapest;		/* of them */
 	/* the call */
 	const npo_vocabulary *vocabulary;
 	npo_forms *forms;

@@ -2,7 +2,6 @@
 /* scan.c - depth first over the sorted terms, with all the states of a word */
 #include "scan.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -111,7 +110,7 @@ skip_query(const scan *s, float *cost)
 			i < s->word.first_symbol[place]; i++) {
 			const word_arc *a = &s->word.arc[i];
 
-			cost[a->to] = fminf(
+			cost[a->to] = arcs_least(
 				cost[a->to], cost[place] + a->cost);
 		}
 	}
@@ -129,7 +128,7 @@ enter(const scan *s, const state *at, const word_exit *x, uint8_t context,
 		if (!(a->context & context) || !within(s, c, a->to))
 			continue;
 		if (a->len == 1)
-			cost[a->to] = fminf(cost[a->to], c);
+			cost[a->to] = arcs_least(cost[a->to], c);
 		else if (to->partials < PARTIAL_MAX)
 			to->partial[to->partials++] = (partial){ c,
 				(uint16_t)k, 1 };
@@ -161,7 +160,7 @@ step(const scan *s, const node *from, uint8_t symbol, node *to)
 			!within(s, p->cost, a->to))
 			continue;
 		if (p->taken + 1 == a->len)
-			cost[a->to] = fminf(cost[a->to], p->cost);
+			cost[a->to] = arcs_least(cost[a->to], p->cost);
 		else if (to->partials < PARTIAL_MAX)
 			to->partial[to->partials++] = (partial){ p->cost,
 				p->arc, (uint8_t)(p->taken + 1) };
@@ -187,7 +186,7 @@ keep_found(scan *s, float cost)
 	f->len = s->term.len;
 	f->cost = cost;
 	npo_buf_addstr(&s->text, s->term);
-	s->bound = fminf(s->bound, cost + s->window);
+	s->bound = arcs_least(s->bound, cost + s->window);
 }
 
 static bool

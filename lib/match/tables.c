@@ -22,9 +22,9 @@ const struct endings npo_endings_ru = ENDINGS(ru);
 const struct endings npo_endings_en = ENDINGS(en);
 const struct endings npo_endings_romanized = ENDINGS(romanized);
 const npo_letters npo_letters_latin = { letters_latin,
-	NPO_COUNT(letters_latin), sets_latin };
+	NPO_COUNT(letters_latin), sets_latin, starts_latin };
 const npo_letters npo_letters_cyrillic = { letters_cyrillic,
-	NPO_COUNT(letters_cyrillic), sets_cyrillic };
+	NPO_COUNT(letters_cyrillic), sets_cyrillic, starts_cyrillic };
 
 const struct twin *const npo_twins = twin_names;
 const size_t npo_twin_count = NPO_COUNT(twin_names);
@@ -41,6 +41,8 @@ letter_index(const npo_letters *letters, uint32_t code)
 {
 	size_t low = 0, high = letters->count;
 
+	if (code < LETTER_CODES)
+		return letters->start[code];
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 

@@ -19,6 +19,7 @@ struct letter {
 };
 
 #define LETTER_WORDS 12
+#define LETTER_CODES 0x600	/* code points looked up at once */
 
 /** A set of letters of one script, by their index. */
 struct letter_set {
@@ -82,6 +83,7 @@ typedef struct npo_letters {
 	const struct letter *letter;
 	size_t count;
 	const struct letter_set *set;
+	const uint16_t *start;	/* letters before a code point */
 } npo_letters;
 
 extern const npo_letters npo_letters_latin, npo_letters_cyrillic;

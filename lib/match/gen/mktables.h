@@ -11,6 +11,7 @@
 #define SYM_IGNORE 3	/* a mark that no romanization gives a meaning */
 #define SYM_FIRST 4
 #define LETTER_WORDS 12	/* of 64 letters: those of one script */
+#define LETTER_CODES 0x600	/* code points looked up at once */
 
 enum { CTX_START = 1, CTX_VOWEL = 2, CTX_SIGN = 4, CTX_CONSONANT = 8,
 	CTX_ANY = 15 };

@@ -165,6 +165,26 @@ in_script(bool cyrillic, uint32_t code)
 	return cyrillic == (code >= 0x400 && code < 0x530);
 }
 
+static bool
+is_letter(bool cyrillic, uint32_t code)
+{
+	return symbol[code] && in_script(cyrillic, code);
+}
+
+/* by code point: how many letters stand before it */
+static void
+write_starts(const char *name, bool cyrillic)
+{
+	size_t count = 0;
+
+	printf("};\nstatic const uint16_t starts_%s[LETTER_CODES] = {", name);
+	for (uint32_t code = 0; code < LETTER_CODES; code++) {
+		printf("%s%zu,", code % 16 ? " " : "\n\t", count);
+		count += code >= 0x20 && is_letter(cyrillic, code);
+	}
+	puts("\n};");
+}
+
 static void
 write_letters(const char *name, bool cyrillic)
 {
@@ -175,7 +195,7 @@ write_letters(const char *name, bool cyrillic)
 	for (uint32_t code = 0x20; code < CODES; code++) {
 		npo_buf utf8 = NPO_BUF_INIT;
 
-		if (!symbol[code] || !in_script(cyrillic, code))
+		if (!is_letter(cyrillic, code))
 			continue;
 		if (count / 64 == LETTER_WORDS)
 			die("more letters than a set can hold");
@@ -188,8 +208,8 @@ write_letters(const char *name, bool cyrillic)
 		puts(" } },");
 		npo_buf_release(&utf8);
 	}
-	printf("};\nstatic const struct letter_set sets_%s[SYMBOLS] = {\n",
-		name);
+	write_starts(name, cyrillic);
+	printf("static const struct letter_set sets_%s[SYMBOLS] = {\n", name);
 	for (unsigned k = 0; k < symbols; k++) {
 		fputs("\t{ {", stdout);
 		for (size_t w = 0; w < LETTER_WORDS; w++)
