@@ -3,6 +3,7 @@
 #include "searcher.h"
 #include "expansion.h"
 #include "rank.h"
+#include "npo/schema.h"
 
 #include <stdlib.h>
 
@@ -124,6 +125,29 @@ expand_node(search *s, const query_node *node, const npo_vocabulary *v,
 		expand_node(s, node->child[i], v, x);
 }
 
+const char *
+expansion_field_prefix(query_field field)
+{
+	static const char *const prefix[] = { "", NPO_PREFIX_TITLE,
+		NPO_PREFIX_SECTION, NPO_PREFIX_AUTHOR };
+
+	return prefix[field];
+}
+
+/* most collections have terms in few fields: the others need no look */
+static void
+find_fields(const npo_vocabulary *v, search_expansion *x)
+{
+	x->has_field[QUERY_ANYWHERE] = true;
+	for (query_field field = QUERY_TITLE; field <= QUERY_AUTHOR; field++) {
+		npo_str prefix = npo_str_of(expansion_field_prefix(field));
+		npo_str found;
+
+		v->seek(v->self, prefix, &found);
+		x->has_field[field] = npo_str_starts(found, prefix);
+	}
+}
+
 npo_status
 search_expand(search *s, const query_node *tree, search_expansion **x,
 	npo_error *err)
@@ -143,6 +167,7 @@ search_expand(search *s, const query_node *tree, search_expansion **x,
 	/* words point to each other's forms: the array never moves */
 	made->word = npo_calloc(count_words(tree), sizeof(*made->word));
 	made->documents = v.documents;
+	find_fields(&v, made);
 	npo_matcher_set_related(
 		s->matcher, count_words(tree) >= RANK_RELATED_WORDS);
 	expand_node(s, tree, &v, made);

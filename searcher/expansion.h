@@ -18,8 +18,11 @@ struct search_expansion {
 	expansion_word *word;	/* in the order of the tree */
 	size_t count;
 	uint32_t documents;	/* of the collection */
+	bool has_field[QUERY_AUTHOR + 1];	/* some document has terms in it */
 };
 
+/** The term prefix of a field; "" for words anywhere. */
+const char *expansion_field_prefix(query_field field);
 const npo_forms *expansion_forms(const search_expansion *x, size_t i);
 
 #endif

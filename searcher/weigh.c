@@ -76,17 +76,44 @@ add_pairs(const weigher *w, const query_node *node, const size_t *first,
 /** The children of a list by what they ask for. */
 typedef struct sorted_list {
 	parts must, may, not;
+	parts flat;		/* of each that may: the same, without weights */
 	const query_filter **filter;
 	size_t filters;
 	size_t *first;		/* word of each child */
 	parts pairs;
 } sorted_list;
 
+/* whether a document has a word: its likely forms will do, without weights,
+ * for their levels hold many a form more than once */
+static npo_status
+flat_query(const weigher *w, const query_node *node, size_t first,
+	npo_query *ranked, npo_query **q)
+{
+	if (node->kind == QUERY_WORDS && node->token_count == 1)
+		return weigh_places(w, first, node->field, q);
+	return npo_query_scale(ranked, 0, q, w->err);
+}
+
+static npo_status
+add_optional(const weigher *w, const query_node *node, size_t first,
+	npo_query *ranked, sorted_list *list)
+{
+	npo_query *flat = NULL;
+	npo_status st;
+
+	parts_add(&list->may, ranked);
+	st = flat_query(w, node, first, ranked, &flat);
+	if (!st)
+		parts_add(&list->flat, flat);
+	return st;
+}
+
 static npo_status
 sort_child(weigher *w, const query_node *child, sorted_list *list)
 {
 	const query_node *inner = child;
-	parts *to = &list->may;
+	parts *to = NULL;
+	size_t first = w->next;
 	npo_query *one = NULL;
 	npo_status st;
 
@@ -104,9 +131,12 @@ sort_child(weigher *w, const query_node *child, sorted_list *list)
 		to = &list->must;
 	}
 	st = node_query(w, inner, &one);
-	if (!st)
-		parts_add(to, one);
-	return st;
+	if (st)
+		return st;
+	if (!to)
+		return add_optional(w, inner, first, one, list);
+	parts_add(to, one);
+	return NPO_OK;
 }
 
 /* a weight above any that the words of the expansion can give together */
@@ -120,16 +150,15 @@ above_all(const search_expansion *x)
 
 /* documents with any of the words; those with all of them come first */
 static npo_status
-all_first(weigher *w, parts *may, npo_query **q)
+all_first(weigher *w, sorted_list *list, npo_query **q)
 {
 	parts all = { NULL, 0, 0 };
 	npo_query *any = NULL, *every = NULL, *bonus = NULL;
 	npo_status st;
 
-	if (may->count < 2 || w->s->options->combine == SEARCH_ANY)
-		return parts_combine(may, NPO_OP_OR, 0, q, w->err);
-	st = npo_query_combine(
-		NPO_OP_AND, may->q, may->count, 0, &every, w->err);
+	if (list->may.count < 2 || w->s->options->combine == SEARCH_ANY)
+		return parts_combine(&list->may, NPO_OP_OR, 0, q, w->err);
+	st = parts_combine(&list->flat, NPO_OP_AND, 0, &every, w->err);
 	if (st)
 		return st;
 	st = npo_query_constant(above_all(w->x), &bonus, w->err);
@@ -140,7 +169,7 @@ all_first(weigher *w, parts *may, npo_query **q)
 	st = query_combine_two(NPO_OP_FILTER, bonus, every, &bonus, w->err);
 	if (st)
 		return st;
-	st = parts_combine(may, NPO_OP_OR, 0, &any, w->err);
+	st = parts_combine(&list->may, NPO_OP_OR, 0, &any, w->err);
 	parts_add(&all, bonus);
 	if (st) {
 		parts_release(&all);
@@ -162,7 +191,7 @@ ranked_list(weigher *w, sorted_list *list, npo_query **q)
 		return NPO_OK;
 	}
 	if (!list->must.count)
-		return all_first(w, &list->may, q);
+		return all_first(w, list, q);
 	st = parts_combine(&list->must, NPO_OP_AND, 0, &must, w->err);
 	if (st)
 		return st;
@@ -170,7 +199,7 @@ ranked_list(weigher *w, sorted_list *list, npo_query **q)
 		*q = must;
 		return NPO_OK;
 	}
-	st = all_first(w, &list->may, &may);
+	st = all_first(w, list, &may);
 	if (st) {
 		npo_query_free(must);
 		return st;
@@ -246,6 +275,7 @@ list_query(weigher *w, const query_node *node, npo_query **q)
 		st = restrict_list(w, &list, ranked, q);
 	parts_release(&list.must);
 	parts_release(&list.may);
+	parts_release(&list.flat);
 	parts_release(&list.not);
 	parts_release(&list.pairs);
 	free(list.first);

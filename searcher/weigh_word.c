@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* weigh_word.c - one word's forms to nested levels of worth */
 #include "weigh.h"
-#include "npo/schema.h"
 #include "rank.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* scale a query, which ends here */
 static npo_status
@@ -28,13 +28,65 @@ xapian_idf(double n, double all)
 	return log(odds < 2 ? odds * 0.5 + 1 : odds);
 }
 
-static const char *
-field_prefix(query_field field)
-{
-	static const char *const prefix[] = { "", NPO_PREFIX_TITLE,
-		NPO_PREFIX_SECTION, NPO_PREFIX_AUTHOR };
+/** The forms of a word that a field has, best first. */
+typedef struct held {
+	const npo_form **form;
+	double *documents;	/* of the first i + 1 forms, if forms are
+				   independent: as Xapian counts a synonym's */
+	size_t count;
+} held;
 
-	return prefix[field];
+static void
+held_release(held *h)
+{
+	free(h->form);
+	free(h->documents);
+}
+
+static npo_status
+field_documents(const weigher *w, const npo_form *form, query_field field,
+	uint32_t *documents)
+{
+	npo_buf term = NPO_BUF_INIT;
+	npo_status st;
+
+	*documents = form->documents;
+	if (field == QUERY_ANYWHERE)
+		return NPO_OK;
+	npo_term_make(&term, expansion_field_prefix(field),
+		(npo_str){ form->term, form->len });
+	st = npo_db_termfreq(w->s->db, npo_buf_str(&term), documents, w->err);
+	npo_buf_release(&term);
+	return st;
+}
+
+static npo_status
+find_held(const weigher *w, const npo_forms *forms, query_field field,
+	held *h)
+{
+	double none = 1, all = w->x->documents;
+
+	*h = (held){ NULL, NULL, 0 };
+	if (!w->x->has_field[field])
+		return NPO_OK;
+	h->form = npo_calloc(forms->count + 1, sizeof(*h->form));
+	h->documents = npo_calloc(forms->count + 1, sizeof(*h->documents));
+	for (size_t i = 0; i < forms->count; i++) {
+		uint32_t n;
+		npo_status st = field_documents(
+			w, &forms->form[i], field, &n);
+
+		if (st) {
+			held_release(h);
+			return st;
+		}
+		if (!n)
+			continue;
+		none *= 1 - n / all;
+		h->documents[h->count] = all * (1 - none);
+		h->form[h->count++] = &forms->form[i];
+	}
+	return NPO_OK;
 }
 
 /** Forms of a word that are of one worth. */
@@ -49,12 +101,12 @@ typedef struct level {
  * and more, whatever their frequencies.
  */
 static size_t
-find_levels(const npo_forms *forms, level *out)
+find_levels(const held *h, level *out)
 {
 	size_t levels = 0;
 
-	for (size_t i = 0; i < forms->count; i++) {
-		double weight = (double)forms->form[i].weight;
+	for (size_t i = 0; i < h->count; i++) {
+		double weight = (double)h->form[i]->weight;
 
 		if (!levels || (levels < RANK_LEVELS &&
 			weight < out[levels - 1].weight * RANK_STEP))
@@ -71,7 +123,7 @@ form_query(const npo_form *form, query_field field, npo_query **q,
 	npo_buf term = NPO_BUF_INIT;
 	npo_status st;
 
-	npo_term_make(&term, field_prefix(field),
+	npo_term_make(&term, expansion_field_prefix(field),
 		(npo_str){ form->term, form->len });
 	st = npo_query_term(npo_buf_str(&term), 1, q, err);
 	npo_buf_release(&term);
@@ -80,7 +132,7 @@ form_query(const npo_form *form, query_field field, npo_query **q,
 
 /* the first count forms, combined */
 static npo_status
-forms_query(const npo_forms *forms, size_t count, query_field field, npo_op op,
+forms_query(const held *h, size_t count, query_field field, npo_op op,
 	npo_query **q, npo_error *err)
 {
 	parts list = { NULL, 0, 0 };
@@ -89,7 +141,7 @@ forms_query(const npo_forms *forms, size_t count, query_field field, npo_op op,
 	for (size_t i = 0; i < count && !st; i++) {
 		npo_query *one = NULL;
 
-		st = form_query(&forms->form[i], field, &one, err);
+		st = form_query(h->form[i], field, &one, err);
 		if (!st)
 			parts_add(&list, one);
 	}
@@ -98,36 +150,6 @@ forms_query(const npo_forms *forms, size_t count, query_field field, npo_op op,
 		return st;
 	}
 	return parts_combine(&list, op, 0, q, err);
-}
-
-/* how many documents have one of the first count forms, if forms are
- * independent: what Xapian, too, takes for a synonym */
-static npo_status
-forms_documents(const weigher *w, const npo_forms *forms, size_t count,
-	query_field field, double *documents)
-{
-	double none = 1, all = w->x->documents;
-
-	for (size_t i = 0; i < count; i++) {
-		uint32_t n = forms->form[i].documents;
-
-		if (field != QUERY_ANYWHERE) {
-			npo_buf term = NPO_BUF_INIT;
-			npo_status st;
-
-			npo_term_make(&term, field_prefix(field),
-				(npo_str){ forms->form[i].term,
-					forms->form[i].len });
-			st = npo_db_termfreq(
-				w->s->db, npo_buf_str(&term), &n, w->err);
-			npo_buf_release(&term);
-			if (st)
-				return st;
-		}
-		none *= 1 - n / all;
-	}
-	*documents = all * (1 - none);
-	return NPO_OK;
 }
 
 /* a function word, or a sure spelling of one: v, of в */
@@ -162,35 +184,28 @@ weigh_rarity(const weigher *w, const npo_forms *forms)
 
 /* one level, its own rarity taken out and the word's put in */
 static npo_status
-level_query(const weigher *w, const npo_forms *forms, size_t count,
-	query_field field, double weight, npo_query **q)
+level_query(const weigher *w, const held *h, size_t count, query_field field,
+	double weight, npo_query **q)
 {
+	double idf = xapian_idf(h->documents[count - 1], w->x->documents);
 	npo_query *synonyms = NULL;
-	double n, idf;
-	npo_status st = forms_documents(w, forms, count, field, &n);
+	npo_status st = forms_query(
+		h, count, field, NPO_OP_SYNONYM, &synonyms, w->err);
 
-	if (st)
-		return st;
-	st = forms_query(
-		forms, count, field, NPO_OP_SYNONYM, &synonyms, w->err);
-	if (st)
-		return st;
-	idf = xapian_idf(n, w->x->documents);
-	return scaled(synonyms, n > 0 ? weight / idf : 0, q, w->err);
+	return st ? st : scaled(synonyms, weight / idf, q, w->err);
 }
 
 /* a weight for being of a level at all, more than words in it can give */
 static npo_status
-presence_query(const weigher *w, const npo_forms *forms, size_t count,
-	double weight, npo_query **q)
+presence_query(const weigher *w, const held *h, size_t count, double weight,
+	npo_query **q)
 {
 	npo_query *constant = NULL, *any = NULL;
 	npo_status st = npo_query_constant(weight, &constant, w->err);
 
 	if (st)
 		return st;
-	st = forms_query(
-		forms, count, QUERY_ANYWHERE, NPO_OP_OR, &any, w->err);
+	st = forms_query(h, count, QUERY_ANYWHERE, NPO_OP_OR, &any, w->err);
 	if (st) {
 		npo_query_free(constant);
 		return st;
@@ -201,7 +216,7 @@ presence_query(const weigher *w, const npo_forms *forms, size_t count,
 /* whoever asks for one word wants it as he wrote it, then what is nearest:
  * the levels are kept apart */
 static npo_status
-add_presence(const weigher *w, const npo_forms *forms, const level *levels,
+add_presence(const weigher *w, const held *h, const level *levels,
 	size_t count, double idf, parts *list)
 {
 	npo_status st = NPO_OK;
@@ -211,8 +226,8 @@ add_presence(const weigher *w, const npo_forms *forms, const level *levels,
 	for (size_t i = 0; i + 1 < count && !st; i++) {
 		npo_query *one = NULL;
 
-		st = presence_query(w, forms, levels[i].end,
-			idf * RANK_MOST, &one);
+		st = presence_query(
+			w, h, levels[i].end, idf * RANK_MOST, &one);
 		if (!st)
 			parts_add(list, one);
 	}
@@ -223,23 +238,28 @@ static npo_status
 graded_query(const weigher *w, const npo_forms *forms, query_field field,
 	double worth, npo_query **q)
 {
-	level levels[RANK_LEVELS];
-	size_t count = find_levels(forms, levels);
 	double idf = weigh_rarity(w, forms) * worth;
+	level levels[RANK_LEVELS];
 	parts list = { NULL, 0, 0 };
-	npo_status st = NPO_OK;
+	size_t count;
+	held h;
+	npo_status st = find_held(w, forms, field, &h);
 
+	if (st)
+		return st;
+	count = find_levels(&h, levels);
 	for (size_t i = 0; i < count && !st; i++) {
 		double next = i + 1 < count ? levels[i + 1].weight : 0;
 		npo_query *one = NULL;
 
-		st = level_query(w, forms, levels[i].end, field,
+		st = level_query(w, &h, levels[i].end, field,
 			idf * (levels[i].weight - next), &one);
 		if (!st)
 			parts_add(&list, one);
 	}
 	if (!st && field == QUERY_ANYWHERE)
-		st = add_presence(w, forms, levels, count, idf, &list);
+		st = add_presence(w, &h, levels, count, idf, &list);
+	held_release(&h);
 	if (st) {
 		parts_release(&list);
 		return st;
@@ -247,37 +267,35 @@ graded_query(const weigher *w, const npo_forms *forms, query_field field,
 	return parts_combine(&list, NPO_OP_OR, 0, q, w->err);
 }
 
+/* add a word's worth in one more field */
+static npo_status
+prefer_field(const weigher *w, const npo_forms *forms, query_field field,
+	double worth, npo_query **q)
+{
+	npo_query *one = NULL;
+	npo_status st;
+
+	if (!w->x->has_field[field])
+		return NPO_OK;
+	st = graded_query(w, forms, field, worth, &one);
+	if (st) {
+		npo_query_free(*q);
+		*q = NULL;
+		return st;
+	}
+	return query_combine_two(NPO_OP_AND_MAYBE, *q, one, q, w->err);
+}
+
 npo_status
 weigh_word(const weigher *w, size_t i, query_field field, npo_query **q)
 {
 	const npo_forms *forms = expansion_forms(w->x, i);
-	npo_query *body = NULL, *title = NULL, *section = NULL;
-	npo_status st = graded_query(w, forms, field, 1, &body);
+	npo_status st = graded_query(w, forms, field, 1, q);
 
-	if (st)
-		return st;
-	if (field != QUERY_ANYWHERE) {
-		*q = body;
-		return NPO_OK;
-	}
-	st = graded_query(w, forms, QUERY_TITLE, RANK_TITLE, &title);
-	if (st)
-		goto out;
-	st = graded_query(w, forms, QUERY_SECTION, RANK_SECTION, &section);
-	if (st)
-		goto out;
-	st = query_combine_two(NPO_OP_OR, title, section, &title, w->err);
-	section = NULL;
-	if (st) {
-		title = NULL;
-		goto out;
-	}
-	st = query_combine_two(NPO_OP_AND_MAYBE, body, title, q, w->err);
-	body = title = NULL;
-out:
-	npo_query_free(body);
-	npo_query_free(title);
-	npo_query_free(section);
+	if (!st && field == QUERY_ANYWHERE)
+		st = prefer_field(w, forms, QUERY_TITLE, RANK_TITLE, q);
+	if (!st && field == QUERY_ANYWHERE)
+		st = prefer_field(w, forms, QUERY_SECTION, RANK_SECTION, q);
 	return st;
 }
 
@@ -286,9 +304,14 @@ weigh_places(const weigher *w, size_t i, query_field field, npo_query **q)
 {
 	const npo_forms *forms = expansion_forms(w->x, i);
 	size_t count = 0;
+	held h;
+	npo_status st = find_held(w, forms, field, &h);
 
-	while (count < forms->count &&
-		(double)forms->form[count].weight >= RANK_LIKELY)
+	if (st)
+		return st;
+	while (count < h.count && (double)h.form[count]->weight >= RANK_LIKELY)
 		count++;
-	return forms_query(forms, count, field, NPO_OP_OR, q, w->err);
+	st = forms_query(&h, count, field, NPO_OP_OR, q, w->err);
+	held_release(&h);
+	return st;
 }
