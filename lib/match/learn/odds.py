@@ -59,8 +59,8 @@ def read_words(path):
     for line in open(path, encoding="utf-8"):
         word, count = line.split("\t")[:2]
         if len(word) > 1:
-            words.append((word, 1 + math.log(int(count))))
-    return words[:WORDS]
+            words.append((-int(count), word))
+    return [(word, 1 + math.log(-count)) for count, word in sorted(words)[:WORDS]]
 
 
 class Model:
@@ -99,7 +99,7 @@ def main():
     romanized = Model(romanized)
     print("# How much likelier a letter is in English than in romanized Russian, behind two others, in eighths of a nat.")
     print("# ^: before the word, $: behind it. One column for each letter a-z and the end. Made by learn/odds.py from the arc")
-    print("# table, 60,000 words of English and 60,000 of Russian prose, drama and technical documentation, by frequency.")
+    print("# table and the 60,000 most frequent words of each language in the packages of learn/packages.tsv.")
     print("behind\t" + "\t".join(LETTERS + "$"))
     for a in "^" + LETTERS:
         for b in "^" + LETTERS:

@@ -1,0 +1,17 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The counted tables anew, from the packages of packages.tsv: remake.sh DIR
+set -eu
+
+learn=$(cd "$(dirname "$0")" && pwd)
+"$learn/fetch.sh" "$1"
+cd "$1"
+for lang in en ru; do
+	python3 "$learn/counts.py" . $lang >$lang.tsv 2>$lang.log
+done
+python3 "$learn/lexicon.py" . en.tsv >english.new
+python3 "$learn/endings.py" . en.tsv ru.tsv >endings.new
+python3 "$learn/odds.py" "$learn/../arcs.tsv" en.tsv ru.tsv >odds.new
+for table in english endings odds; do
+	mv $table.new "$learn/../$table.tsv"
+done
