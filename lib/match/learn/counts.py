@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Count the words of the packages that fetch.sh unpacked: counts.py DIR LANG > COUNTS.tsv
 
-LANG: en or ru. Output: word (lower case, ё as е), count, lower, packages; by word. count: the occurrences whose case says something, so not a capital
-at the start of a sentence, a line or a bracket, in a heading or in a run of capitals. lower: those in lower case. A
+LANG: en or ru. Output: word (lower case, ё as е), count, lower, packages; by word. count: the occurrences whose case
+says something, so not a capital at the start of a sentence, a line or a bracket, in a heading or in a run of capitals;
+of Russian, which nobody asks for its case, all. lower: those in lower case. packages: how many have the word. A
 paragraph counts once, however often the packages repeat it. What looks like code (digits, paths, marks inside) is no
 word. packages.tsv names the files and how to read them. On stderr: package, words. Deterministic. Python 3.8+,
 standard library only.
@@ -106,8 +107,14 @@ def read_zlib(path):
             out.append(re.sub(r"<[^>]*>", "", run.decode("ascii")))
 
 
+def read_surnames(path):
+    """a word list of link-grammar: masculine and feminine, in their cases"""
+    stems = re.findall(r"(\w+)\.=", read_text(path))
+    return [" ".join(stem + e for e in ("", "а", "у", "ым", "е", "ой", "ы", "ых", "ыми")) for stem in stems]
+
+
 READERS = {"plain": read_plain, "html": read_html, "dict": read_dict, "control": read_control, "roff": read_roff,
-           "msgid": read_msgid, "msgstr": read_msgstr, "zlib": read_zlib}
+           "msgid": read_msgid, "msgstr": read_msgstr, "zlib": read_zlib, "surnames": read_surnames}
 
 
 # ---------------------------------------------------------------- words
@@ -115,7 +122,7 @@ READERS = {"plain": read_plain, "html": read_html, "dict": read_dict, "control":
 
 class Counter:
     def __init__(self, lang):
-        letter = ALPHABET[lang]
+        letter, self.cased = ALPHABET[lang], lang == "en"
         beside = r"\w@/\\=#$<>~^|"
         self.word = re.compile(r"(?<![%s.])[%s]+(?:['’][a-z]{1,2}\b)?(?![%s(]|\.\w)" % (beside, letter, beside))
         self.count, self.lower, self.packages = defaultdict(int), defaultdict(int), defaultdict(set)
@@ -132,7 +139,7 @@ class Counter:
         heading = plain <= len(found) / 2
         for i, (word, _, _) in enumerate(found):
             lower = word.islower()
-            if len(word) > 1 and (lower or not heading and tells(text, found, i)):
+            if len(word) > 1 and (lower or not self.cased or not heading and tells(text, found, i)):
                 word = word.lower().replace("ё", "е")
                 self.count[word] += 1
                 self.lower[word] += lower

@@ -4,9 +4,10 @@
 
     odds.py ARCS.tsv ENGLISH RUSSIAN > odds.tsv
 
-ENGLISH, RUSSIAN: word TAB count a line, lower case, from running text of each language. The romanized words are the
-Russian ones spelled by chance, by the costs of the arc table. Two trigram models with Witten-Bell smoothing; a word
-counts 1 + log(count). Deterministic: the random numbers have a fixed seed. Python 3.8+, standard library only.
+ENGLISH, RUSSIAN: word, count, lower a line, from running text of each language. Names are of every language: of ENGLISH
+only the words that are mostly in lower case count. The romanized words are the Russian ones spelled by chance, by the
+costs of the arc table. Two trigram models with Witten-Bell smoothing; a word counts 1 + log(count). Deterministic: the
+random numbers have a fixed seed. Python 3.8+, standard library only.
 """
 import math
 import random
@@ -17,7 +18,7 @@ from collections import defaultdict
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 VOWELS, SIGNS = "аеиоуыэюя", "ьъ"
 SPELLINGS = 3  # of each Russian word
-WORDS = 60000  # the most frequent of each language
+COMMON_SHARE = 0.8  # of an English word's occurrences, in lower case
 
 
 def read_arcs(path):
@@ -54,13 +55,15 @@ def ascii_only(word):
     return "".join(c for c in unicodedata.normalize("NFD", word) if c in LETTERS)
 
 
-def read_words(path):
+def read_words(path, share):
     words = []
     for line in open(path, encoding="utf-8"):
-        word, count = line.split("\t")[:2]
-        if len(word) > 1:
-            words.append((-int(count), word))
-    return [(word, 1 + math.log(-count)) for count, word in sorted(words)[:WORDS]]
+        cell = line.rstrip("\n").split("\t")
+        if line.startswith("#") or cell[0] == "word" or len(cell[0]) < 2:
+            continue
+        if int(cell[2]) >= share * int(cell[1]):
+            words.append((cell[0], 1 + math.log(int(cell[1]))))
+    return words
 
 
 class Model:
@@ -89,9 +92,9 @@ class Model:
 def main():
     arcs = read_arcs(sys.argv[1])
     rnd = random.Random(1)
-    english = Model([(ascii_only(w), n) for w, n in read_words(sys.argv[2])])
+    english = Model([(ascii_only(w), n) for w, n in read_words(sys.argv[2], COMMON_SHARE)])
     romanized = []
-    for word, weight in read_words(sys.argv[3]):
+    for word, weight in read_words(sys.argv[3], 0):
         for _ in range(SPELLINGS):
             latin = spell(arcs, word, rnd)
             if latin:
@@ -99,7 +102,7 @@ def main():
     romanized = Model(romanized)
     print("# How much likelier a letter is in English than in romanized Russian, behind two others, in eighths of a nat.")
     print("# ^: before the word, $: behind it. One column for each letter a-z and the end. Made by learn/odds.py from the arc")
-    print("# table and the 60,000 most frequent words of each language in the packages of learn/packages.tsv.")
+    print("# table, the common words of english.tsv and the words of the Russian packages of learn/packages.tsv.")
     print("behind\t" + "\t".join(LETTERS + "$"))
     for a in "^" + LETTERS:
         for b in "^" + LETTERS:

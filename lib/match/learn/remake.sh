@@ -11,7 +11,7 @@ for lang in en ru; do
 done
 python3 "$learn/lexicon.py" . en.tsv >english.new
 python3 "$learn/endings.py" . en.tsv ru.tsv >endings.new
-python3 "$learn/odds.py" "$learn/../arcs.tsv" en.tsv ru.tsv >odds.new
+python3 "$learn/odds.py" "$learn/../arcs.tsv" english.new ru.tsv >odds.new
 for table in english endings odds; do
 	mv $table.new "$learn/../$table.tsv"
 done
