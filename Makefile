@@ -66,7 +66,7 @@ $(B)/npo-search: $(SEARCHOBJ) $(B)/libnpo.a
 # tables of language facts become arrays
 MKTABLES := $(wildcard lib/match/gen/*.c)
 TABLES = $(addprefix lib/match/,arcs.tsv endings.tsv classes.tsv \
-	english.tsv odds.tsv function_words.tsv twins.tsv)
+	english.tsv odds.tsv function_words.tsv twins.tsv russian.tsv)
 $(B)/gen/mktables: $(MKTABLES) lib/match/gen/mktables.h $(wildcard lib/base/*.c)
 	@mkdir -p $(@D)
 	$(CC) $(OURCFLAGS) $(WARN) -Iinclude $(DEFINES) $(CPPFLAGS) $(CFLAGS) \
@@ -148,6 +148,11 @@ quality: $(PROGRAMS)
 	  '$(EVAL)/score.py' --bin $(B); \
 	fi
 
+# numbers of ranking, by cross-validation on judged queries; EVAL=DIR has them
+tune:
+	+@$(MAKE) --no-print-directory B=build/tune CPPFLAGS=-DNPO_TUNE
+	.ci/tune.py --bin build/tune --eval '$(EVAL)'
+
 # what the programs print, as README.md and tests/golden/ have it; read the
 # difference before a commit
 golden: $(PROGRAMS)
@@ -228,5 +233,5 @@ clean:
 -include $(UNITBIN:=.d) $(FUZZBIN:=.d) $(wildcard $(B)/tests/*/*.d)
 
 .PHONY: all unit cli check check-build check-headers check-floors check-man \
-	golden quality deps demo fuzz fuzz-run fmt tidy dist install uninstall clean
+	golden quality tune deps demo fuzz fuzz-run fmt tidy dist install uninstall clean
 .SECONDARY:

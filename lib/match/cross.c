@@ -130,7 +130,7 @@ least_stem(const npo_matcher *m, npo_str word)
 static void
 scan_to_cyrillic(npo_matcher *m)
 {
-	float wide = m->least > 0 ? BOUND_ENGLISH
+	float wide = m->least > 0 ? BOUND_LIKELY
 		: m->seen	  ? BOUND_SEEN
 				  : matcher_bound(m);
 	const scan_found *found;
@@ -149,6 +149,32 @@ scan_to_cyrillic(npo_matcher *m)
 		m->vocabulary, wide, WINDOW);
 }
 
+/* a reading of an English word that occurs as typed, which is evidence that
+ * the word is meant for a spelling all the same */
+static bool
+opens_gate(const npo_matcher *m, npo_str word, const scan_found *f)
+{
+	const npo_vocabulary *v = m->vocabulary;
+	npo_str term = scan_text(m->scan, f->at, f->len);
+	uint32_t documents = v->freq(v->self, term);
+
+	return (f->cost <= BOUND_ENGLISH && (float)documents >= m->least) ||
+		(documents >= m->typed && gate_likely(word, term, f->cost));
+}
+
+static bool
+is_english(const npo_matcher *m, npo_str word, const scan_found *found,
+	size_t count)
+{
+	if (m->least <= 0)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (opens_gate(m, word, &found[i]))
+			return false;
+	}
+	return true;
+}
+
 void
 cross_to_cyrillic(npo_matcher *m, npo_str word)
 {
@@ -159,15 +185,14 @@ cross_to_cyrillic(npo_matcher *m, npo_str word)
 	scan_to_cyrillic(m);
 	found = scan_terms(m->scan, &founds);
 	stem = scan_stems(m->scan, &stems);
+	if (is_english(m, word, found, founds))
+		return;
 	m->paradigms = 0;
 	m->cheapest = INFINITY;
 	for (size_t i = 0; i < founds; i++) {
 		npo_str term = scan_text(
 			m->scan, found[i].at, found[i].len);
 
-		if ((float)m->vocabulary->freq(m->vocabulary->self, term) <
-			m->least)
-			continue;
 		forms_add(m->forms, term, found[i].cost,
 			NPO_HOW_SCRIPT, false);
 		keep_lemma(m, term, found[i].cost);

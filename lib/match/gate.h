@@ -15,4 +15,10 @@ float gate_odds(npo_str word);
  */
 float gate_ratio(npo_str word);
 
+/**
+ * Whether running text has a Russian reading of the word about as often as
+ * the English word; cost: of the spelling, in nats.
+ */
+bool gate_likely(npo_str word, npo_str reading, float cost);
+
 #endif

@@ -64,11 +64,11 @@ expand_latin(npo_matcher *m, npo_str word, npo_match match)
 		npo_stem(m->en, word), NPO_HOW_INFLECTED, 0);
 	if (match != NPO_MATCH_ANY || !m->len)
 		return;
-	m->seen = v->freq(v->self, word) || (m->forms->count > 1 &&
+	m->typed = v->freq(v->self, word);
+	m->seen = m->typed || (m->forms->count > 1 &&
 		kind != NPO_ENGLISH_UNKNOWN);
 	cross_find_endings(m);
-	m->least = m->seen ? gate_ratio(word) *
-		(float)v->freq(v->self, word) : 0;
+	m->least = gate_ratio(word) * (float)m->typed;
 	cross_to_cyrillic(m, word);
 	if (!m->seen || kind != NPO_ENGLISH_COMMON)
 		cross_latin(m, kind);

@@ -12,8 +12,9 @@
  * nats a letter. Measured: a wider bound finds no more right forms. */
 #define BOUND 4.0f
 #define BOUND_LETTER 1.0f
-#define BOUND_SEEN 0.5f	/* in Cyrillic, of a word that occurs as typed */
+#define BOUND_SEEN 0.38f	/* in Cyrillic, of a word that occurs as typed */
 #define BOUND_ENGLISH 0.1f	/* of one that is English, too */
+#define BOUND_LIKELY 0.33f	/* of one that is as likely Russian */
 #define BOUND_LATIN 2.5f	/* Latin to Latin: beyond, a form weighs nothing */
 #define NEAR 2.5f	/* the first scan */
 #define NEAR_SURE 0.5f	/* what it has to find to be the last */
@@ -76,6 +77,7 @@ struct npo_matcher {
 	float cost;
 	bool related;		/* words of the same root, too */
 	bool seen;		/* the word occurs as typed */
+	uint32_t typed;		/* documents that it occurs in so */
 	float least;		/* documents of a Cyrillic form of it */
 };
 

@@ -3,6 +3,8 @@
 #include "npo/match.h"
 #include "tables.h"
 
+#include <math.h>
+
 #include "match_tables.inc"
 
 #define TABLE(name)                                                         \
@@ -118,8 +120,9 @@ npo_symbol_class(uint8_t symbol)
 	return symbol_class[symbol];
 }
 
-static bool
-has_hash(const uint32_t *hashes, size_t count, uint32_t hash)
+/* where a hash stands, or count */
+static size_t
+find_hash(const uint32_t *hashes, size_t count, uint32_t hash)
 {
 	size_t low = 0, high = count;
 
@@ -131,7 +134,7 @@ has_hash(const uint32_t *hashes, size_t count, uint32_t hash)
 		else
 			high = middle;
 	}
-	return low < count && hashes[low] == hash;
+	return low < count && hashes[low] == hash ? low : count;
 }
 
 static uint32_t
@@ -147,20 +150,52 @@ hash_of(npo_str word)
 bool
 npo_function_word(npo_str word)
 {
-	return has_hash(words_function, NPO_COUNT(words_function),
-		hash_of(word));
+	size_t count = NPO_COUNT(words_function);
+
+	return find_hash(words_function, count, hash_of(word)) < count;
+}
+
+/* where a word stands in the list of its kind */
+static enum npo_english
+find_english(npo_str word, size_t *at)
+{
+	uint32_t hash = hash_of(word);
+
+	*at = find_hash(words_common, NPO_COUNT(words_common), hash);
+	if (*at < NPO_COUNT(words_common))
+		return NPO_ENGLISH_COMMON;
+	*at = find_hash(words_names, NPO_COUNT(words_names), hash);
+	return *at < NPO_COUNT(words_names) ? NPO_ENGLISH_NAME
+					    : NPO_ENGLISH_UNKNOWN;
 }
 
 enum npo_english
 npo_english_word(npo_str word)
 {
-	uint32_t hash = hash_of(word);
+	size_t at;
 
-	if (has_hash(words_common, NPO_COUNT(words_common), hash))
-		return NPO_ENGLISH_COMMON;
-	if (has_hash(words_names, NPO_COUNT(words_names), hash))
-		return NPO_ENGLISH_NAME;
-	return NPO_ENGLISH_UNKNOWN;
+	return find_english(word, &at);
+}
+
+float
+npo_english_rarity(npo_str word)
+{
+	size_t at;
+	enum npo_english kind = find_english(word, &at);
+
+	if (kind == NPO_ENGLISH_UNKNOWN)
+		return unseen_english / 8.0f;
+	return (kind == NPO_ENGLISH_COMMON ? rarity_common[at]
+					   : rarity_names[at]) / 8.0f;
+}
+
+float
+npo_russian_rarity(npo_str word)
+{
+	size_t count = NPO_COUNT(words_russian);
+	size_t at = find_hash(words_russian, count, hash_of(word));
+
+	return at < count ? rarity_russian[at] / 8.0f : INFINITY;
 }
 
 int

@@ -115,6 +115,11 @@ enum npo_english {
 	NPO_ENGLISH_COMMON
 };
 enum npo_english npo_english_word(npo_str word);
+/** -log of the part that a word has of running text, in nats; all words that
+ * the table does not have are as rare. */
+float npo_english_rarity(npo_str word);
+/** The same of a folded Russian form; INFINITY: the table does not have it. */
+float npo_russian_rarity(npo_str word);
 /**
  * In eighths of a nat: how much likelier letter c is in English than in
  * romanized Russian, behind a and b. Letters are 1 to 26; a, b: 0 before the

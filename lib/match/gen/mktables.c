@@ -10,9 +10,9 @@ main(int argc, char **argv)
 {
 	arcs cyrillic = { 0 }, latin = { 0 }, composed = { 0 };
 
-	if (argc != 8)
+	if (argc != 9)
 		die("usage: mktables ARCS ENDINGS CLASSES ENGLISH ODDS "
-		    "FUNCTION_WORDS TWINS");
+		    "FUNCTION_WORDS TWINS RUSSIAN");
 	puts("/* made by lib/match/gen/mktables from the tables beside it */");
 	arcs_read(argv[1], &cyrillic);
 	classes_read(argv[3]);
@@ -28,6 +28,7 @@ main(int argc, char **argv)
 	english_write(argv[4], argv[5]);
 	function_words_write(argv[6]);
 	twins_write(argv[7]);
+	russian_write(argv[8]);
 	free(cyrillic.arc);
 	free(latin.arc);
 	free(composed.arc);

@@ -76,6 +76,7 @@ void twins_write(const char *path);
 
 /* words.c */
 void function_words_write(const char *path);
+void russian_write(const char *path);
 void english_write(const char *words, const char *letters);
 
 #endif

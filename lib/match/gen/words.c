@@ -2,14 +2,21 @@
 /* words.c - sets of words, as hashes; English letters by threes */
 #include "mktables.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/** The 32-bit FNV-1a hashes of words, and how many there are. */
+/** A word: the 32-bit FNV-1a hash of it. */
+typedef struct counted {
+	uint32_t hash;
+	double count;		/* in running text */
+} counted;
+
 typedef struct hashes {
-	uint32_t *hash;
+	counted *word;
 	size_t count, cap;
+	double total, least;	/* of the counts */
 } hashes;
 
 /** Words that are written in lower case, and names. */
@@ -20,44 +27,76 @@ typedef struct lexicon {
 #define COMMON_SHARE 0.8	/* of a word's occurrences, in lower case */
 
 static void
-hashes_add(hashes *h, const char *word)
+hashes_add(hashes *h, const char *word, double count)
 {
 	uint32_t hash = 2166136261u;
 
 	for (; *word; word++)
 		hash = (hash ^ (uint8_t)*word) * 16777619u;
-	NPO_GROW(h->hash, h->count, h->cap);
-	h->hash[h->count++] = hash;
+	NPO_GROW(h->word, h->count, h->cap);
+	h->word[h->count++] = (counted){ hash, count };
+	h->total += count;
+	h->least = h->count > 1 ? fmin(h->least, count) : count;
 }
 
 static void
-word_row(char **cell, size_t cells, void *payload)
+english_row(char **cell, size_t cells, void *payload)
 {
 	lexicon *lex = payload;
 	double count = atof(cell[1]), lower = atof(cell[2]);
-	hashes *h = lower >= COMMON_SHARE * count ? &lex->common : &lex->names;
 
 	(void)cells;
-	hashes_add(h, cell[0]);
+	hashes_add(lower >= COMMON_SHARE * count ? &lex->common : &lex->names,
+		cell[0], count);
+}
+
+static void
+russian_row(char **cell, size_t cells, void *payload)
+{
+	(void)cells;
+	hashes_add(payload, cell[0], atof(cell[1]));
 }
 
 static int
-by_value(const void *a, const void *b)
+by_hash(const void *a, const void *b)
 {
-	const uint32_t *x = a, *y = b;
+	const counted *x = a, *y = b;
 
-	return *x < *y ? -1 : *x > *y;
+	return x->hash < y->hash ? -1 : x->hash > y->hash;
 }
 
 static void
 hashes_write(const char *name, hashes *h)
 {
-	qsort(h->hash, h->count, sizeof(*h->hash), by_value);
+	qsort(h->word, h->count, sizeof(*h->word), by_hash);
 	printf("static const uint32_t words_%s[] = {", name);
 	for (size_t i = 0; i < h->count; i++)
-		printf("%s0x%08x,", i % 8 ? " " : "\n\t", h->hash[i]);
+		printf("%s0x%08x,", i % 8 ? " " : "\n\t", h->word[i].hash);
 	puts("\n};");
-	free(h->hash);
+}
+
+/* a part of all words, as eighths of a nat below one */
+static unsigned
+rarity(double count, double total)
+{
+	return (unsigned)lround(fmin(255, 8 * log(total / count)));
+}
+
+/* how rare each is, in the order of the hashes */
+static void
+rarities_write(const char *name, const hashes *h, double total)
+{
+	printf("static const uint8_t rarity_%s[] = {", name);
+	for (size_t i = 0; i < h->count; i++)
+		printf("%s%u,", i % 16 ? " " : "\n\t",
+			rarity(h->word[i].count, total));
+	puts("\n};");
+}
+
+static void
+unseen_write(const char *name, double least, double total)
+{
+	printf("enum { unseen_%s = %u };\n", name, rarity(least / 2, total));
 }
 
 /* the words of a row stand side by side, a blank between them */
@@ -69,7 +108,7 @@ function_row(char **cell, size_t cells, void *payload)
 	(void)cells;
 	for (char *rest = cell[1], *word; (word = strsep(&rest, " "));) {
 		if (*word)
-			hashes_add(h, word);
+			hashes_add(h, word, 1);
 	}
 }
 
@@ -97,21 +136,40 @@ odds_row(char **cell, size_t cells, void *payload)
 void
 function_words_write(const char *path)
 {
-	hashes h = { NULL, 0, 0 };
+	hashes h = { 0 };
 
 	read_table(path, 2, function_row, &h);
 	hashes_write("function", &h);
+	free(h.word);
+}
+
+void
+russian_write(const char *path)
+{
+	hashes h = { 0 };
+
+	read_table(path, 2, russian_row, &h);
+	hashes_write("russian", &h);
+	rarities_write("russian", &h, h.total);
+	free(h.word);
 }
 
 void
 english_write(const char *words, const char *letters)
 {
 	static int8_t odds[28][28][28];
-	lexicon lex = { { NULL, 0, 0 }, { NULL, 0, 0 } };
+	lexicon lex = { 0 };
+	double total;
 
-	read_table(words, 3, word_row, &lex);
+	read_table(words, 3, english_row, &lex);
+	total = lex.common.total + lex.names.total;
 	hashes_write("common", &lex.common);
 	hashes_write("names", &lex.names);
+	rarities_write("common", &lex.common, total);
+	rarities_write("names", &lex.names, total);
+	unseen_write("english", fmin(lex.common.least, lex.names.least), total);
+	free(lex.common.word);
+	free(lex.names.word);
 	read_table(letters, 28, odds_row, odds);
 	puts("static const int8_t english_odds[28][28][28] = {");
 	for (size_t a = 0; a < 28; a++) {

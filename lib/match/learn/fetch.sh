@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The packages of packages.tsv, unpacked beside each other: fetch.sh DIR. Nothing is installed.
+# The packages of packages.tsv, unpacked beside each other, and the plays of RusDraCor: fetch.sh DIR. Nothing is installed.
 set -eu
 
 learn=$(cd "$(dirname "$0")" && pwd)
@@ -32,3 +32,7 @@ while IFS=$tab read -r package version; do
 	fi
 	mv "root/$package.new" "root/$package"
 done
+
+plays=b178c0401ffcf58b209104e90e38ff718f188fd8	# 212 of them
+test -d plays || git clone -q https://github.com/dracor-org/rusdracor plays
+git -C plays checkout -q $plays

@@ -10,8 +10,9 @@ for lang in en ru; do
 	python3 "$learn/counts.py" . $lang >$lang.tsv 2>$lang.log
 done
 python3 "$learn/lexicon.py" . en.tsv >english.new
+python3 "$learn/russian.py" ru.tsv plays/tei >russian.new
 python3 "$learn/endings.py" . en.tsv ru.tsv >endings.new
 python3 "$learn/odds.py" "$learn/../arcs.tsv" english.new ru.tsv >odds.new
-for table in english endings odds; do
+for table in english russian endings odds; do
 	mv $table.new "$learn/../$table.tsv"
 done

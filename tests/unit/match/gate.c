@@ -45,12 +45,35 @@ common_words_need_more_evidence_than_names(void **state)
 	assert_true(ratio("professor") < 1);
 }
 
+static bool
+likely(const char *word, const char *reading, float cost)
+{
+	return gate_likely(npo_str_of(word), npo_str_of(reading), cost);
+}
+
+/* both are in the tables' samples of running text */
+static void
+a_reading_opens_the_gate_if_text_has_it_as_often(void **state)
+{
+	(void)state;
+	assert_true(likely("van", "ван", 0));
+	assert_true(likely("dome", "доме", 0));
+	assert_false(likely("test", "тест", 0));
+	assert_false(likely("most", "мост", 0));
+	/* a spelling that is less sure is less evidence */
+	assert_false(likely("van", "ван", 1));
+	/* nor is a word that no sample has */
+	assert_false(likely("qwxyz", "йцукенг", 0));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(letters_tell_english_from_romanized_russian),
 		cmocka_unit_test(common_words_need_more_evidence_than_names),
+		cmocka_unit_test(
+			a_reading_opens_the_gate_if_text_has_it_as_often),
 	};
 
 	return RUN_TESTS();
