@@ -3,24 +3,29 @@
 #ifndef SEARCHER_RANK_H
 #define SEARCHER_RANK_H
 
+#include "npo/base.h"
+
+/* Set by `make tune`: .ci/tune.py */
+
 /* BM25 (Robertson and others, TREC-3; Xapian::BM25Weight) */
-#define RANK_K1 1.2
-#define RANK_B 0.75
+#define RANK_K1 NPO_TUNED(rank_k1, 1.2)
+#define RANK_B NPO_TUNED(rank_b, 0.75)
 
 /* a word in the title or a heading, as a part of one in the body */
-#define RANK_TITLE 0.4
-#define RANK_SECTION 0.1
+#define RANK_TITLE NPO_TUNED(rank_title, 0.4)
+#define RANK_SECTION NPO_TUNED(rank_section, 0.1)
 
-/* neighbours of the query that are neighbours in a document, too */
-#define RANK_NEAR 0.3		/* of the rarity of the more frequent one */
+/* neighbours of the query that are neighbours in a document, too: a part of
+ * the rarity of the more frequent one */
+#define RANK_NEAR NPO_TUNED(rank_near, 0.3)
 #define RANK_NEAR_GAP 1		/* words that may stand between */
-#define RANK_NEAR_IDF 1.5	/* rarity that both need */
+#define RANK_NEAR_IDF NPO_TUNED(rank_near_idf, 1.5) /* rarity both need */
 #define RANK_NEAR_PAIRS 12	/* counted, of a list */
 
 /* in a query of so many words, those of the same root help to tell which
- * documents are about it, and function words hardly do */
+ * documents are about it, and function words hardly do: what is left of one */
 #define RANK_RELATED_WORDS 3
-#define RANK_FUNCTION 0.2	/* what is left of a function word's weight */
+#define RANK_FUNCTION NPO_TUNED(rank_function, 0.2)
 
 /* more than one word can weigh, as a multiple of its rarity */
 #define RANK_MOST ((RANK_K1 + 1) * (1 + RANK_TITLE + RANK_SECTION))

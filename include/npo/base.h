@@ -16,6 +16,17 @@
 #define NPO_END
 #endif
 
+/**
+ * A number of ranking. In the programs that `make tune` builds it is the
+ * environment variable of that name, if there is one.
+ */
+#ifdef NPO_TUNE
+double npo_tuned(const char *name, double value);
+#define NPO_TUNED(name, value) npo_tuned(#name, value)
+#else
+#define NPO_TUNED(name, value) (value)
+#endif
+
 #define NPO_CHECKED __attribute__((warn_unused_result))
 #define NPO_PRINTF(fmt, first) __attribute__((format(printf, fmt, first)))
 #define NPO_COUNT(array) (sizeof(array) / sizeof((array)[0]))

@@ -16,10 +16,11 @@
 
 #define GATHERED 4096		/* forms of a word before they are ranked */
 
-/* what a hit by a form is worth beside one by the word itself */
-#define INFLECTED_WEIGHT 0.8f
-#define CROSS_WEIGHT 0.85f	/* best form of another spelling */
-#define RELATED_WEIGHT 0.45f	/* another word of the same root */
+/* what a hit by a form is worth beside one by the word itself: an inflected
+ * one, the best of another spelling, another word of the same root */
+#define INFLECTED_WEIGHT (float)NPO_TUNED(inflected_weight, 0.8)
+#define CROSS_WEIGHT (float)NPO_TUNED(cross_weight, 0.85)
+#define RELATED_WEIGHT (float)NPO_TUNED(related_weight, 0.45)
 #define BEHIND_FALL 0.8f	/* e-fold for a nat behind the best */
 #define LEAST_WEIGHT 0.02f	/* below: nothing is gained by it */
 #define LEAST_SPELLED 0.1f	/* the same in the word's own script */
