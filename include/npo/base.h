@@ -142,6 +142,8 @@ npo_str npo_buf_str(const npo_buf *buf);
 uint32_t npo_utf8_next(const char **at, const char *end);
 /** Append a code point; surrogates and above U+10FFFF become U+FFFD. */
 void npo_utf8_put(npo_buf *buf, uint32_t code);
+/** How many bytes of text, from its beginning on, are well-formed. */
+size_t npo_utf8_good(npo_str text);
 bool npo_utf8_valid(npo_str text);
 /** The largest length <= len of text that does not end inside a letter. */
 size_t npo_utf8_cut(const char *text, size_t len);

@@ -2,6 +2,8 @@
 /* utf8.c - code points in and out of UTF-8, as Unicode 15, table 3-7 */
 #include "npo/base.h"
 
+#include <string.h>
+
 static int
 sequence_length(uint8_t lead)
 {
@@ -81,16 +83,60 @@ npo_utf8_put(npo_buf *buf, uint32_t code)
 	npo_buf_add(buf, out, len);
 }
 
+/* whether eight bytes, masked, are kind */
+static inline bool
+eight_are(const char *at, const char *mask, const char *kind)
+{
+	uint64_t bytes, masks, kinds;
+
+	memcpy(&bytes, at, 8);
+	memcpy(&masks, mask, 8);
+	memcpy(&kinds, kind, 8);
+	return (bytes & masks) == kinds;
+}
+
+/* behind ASCII and letters of two bytes, C2 to DF before 80 to BF */
+static const char *
+skip_short(const char *at, const char *end)
+{
+	while (end - at >= 8) {
+		if (eight_are(at, "\x80\x80\x80\x80\x80\x80\x80\x80",
+			    "\0\0\0\0\0\0\0") ||
+			/* four of D0 to D3, Cyrillic */
+			eight_are(at, "\xFC\xC0\xFC\xC0\xFC\xC0\xFC\xC0",
+				"\xD0\x80\xD0\x80\xD0\x80\xD0\x80"))
+			at += 8;
+		else if ((uint8_t)*at < 0x80)
+			at++;
+		else if ((uint8_t)*at >= 0xC2 && (uint8_t)*at <= 0xDF &&
+			(at[1] & 0xC0) == 0x80)
+			at += 2;
+		else
+			break;
+	}
+	return at;
+}
+
+size_t
+npo_utf8_good(npo_str text)
+{
+	const char *at = text.p, *end = text.p + text.len, *start;
+
+	while (at < end) {
+		at = skip_short(at, end);
+		if (at == end)
+			break;
+		start = at;
+		if (npo_utf8_next(&at, end) == NPO_BAD_CODE)
+			return (size_t)(start - text.p);
+	}
+	return text.len;
+}
+
 bool
 npo_utf8_valid(npo_str text)
 {
-	const char *at = text.p, *end = text.p + text.len;
-
-	while (at < end) {
-		if (npo_utf8_next(&at, end) == NPO_BAD_CODE)
-			return false;
-	}
-	return true;
+	return npo_utf8_good(text) == text.len;
 }
 
 size_t

@@ -40,6 +40,42 @@ malformed_bytes_are_stepped_over_singly(void **state)
 	}
 }
 
+/* The first of the pieces below, which are well-formed. */
+#define GOOD 8
+
+/* wherever in a text the others stand */
+static void
+what_is_well_formed_ends_before_them(void **state)
+{
+	static const char *const piece[] = { "a", "word ", "я", "слово ", "é",
+		"\xDF\xBF", "€", "𐍈", "\xE2\x82", "\xD0", "\x80",
+		"\xC1\xBF", "\xED\xA0\x80" };
+	npo_buf text = NPO_BUF_INIT;
+
+	(void)state;
+	srand(1);
+	for (int round = 0; round < 50000; round++) {
+		const char *at, *end, *good;
+
+		npo_buf_reset(&text);
+		for (int i = rand() % 16; i >= 0; i--)
+			npo_buf_adds(&text, piece[(size_t)rand() %
+				(i ? GOOD : NPO_COUNT(piece))]);
+		for (int i = rand() % 8; i; i--)
+			npo_buf_adds(&text, piece[(size_t)rand() % GOOD]);
+		at = good = text.p;
+		end = text.p + text.len;
+		while (at < end && npo_utf8_next(&at, end) != NPO_BAD_CODE)
+			good = at;
+		if (npo_utf8_good(npo_buf_str(&text)) !=
+			(size_t)(good - text.p))
+			fail_msg("in '%s'", text.p);
+		assert_int_equal(npo_utf8_valid(npo_buf_str(&text)),
+			good == end);
+	}
+	npo_buf_release(&text);
+}
+
 static void
 a_cut_never_splits_a_letter(void **state)
 {
@@ -61,6 +97,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_code_point_survives),
 		cmocka_unit_test(malformed_bytes_are_stepped_over_singly),
+		cmocka_unit_test(what_is_well_formed_ends_before_them),
 		cmocka_unit_test(a_cut_never_splits_a_letter),
 	};
 

@@ -86,6 +86,76 @@ a_long_text_is_decoded_whole(void **state)
 	npo_buf_release(&utf8);
 }
 
+static bool
+is_text(npo_str bytes)
+{
+	npo_buf utf8 = NPO_BUF_INIT;
+	const char *used;
+	npo_error err;
+	npo_status st = npo_text_decode(bytes, "UTF-8", &utf8, &used, &err);
+
+	npo_buf_release(&utf8);
+	assert_true(!st || st == NPO_EFORMAT);
+	return !st;
+}
+
+/* more than a tenth of control characters, or more than half malformed; at
+ * any place, as the text is looked through by blocks */
+static void
+what_is_no_text_is_told_anywhere(void **state)
+{
+	static const struct {
+		const char *piece;
+		int most;	/* that a text of 200 characters may have */
+	} odd[] = { { "\x01", 20 }, { "\x08", 20 }, { "\x0E", 20 },
+		{ "\x1F", 20 }, { "\x7F", 20 }, { "\xC2\x80", 20 },
+		{ "\xC2\x9F", 20 }, { "\xEF\xBF\xBD", 100 }, { "\xFF", 100 },
+		{ "\t", 200 }, { "\r", 200 }, { "\x1B", 200 },
+		{ "\xC2\xA0", 200 }, { "\xEF\xBF\xBC", 200 }, { "я", 200 } };
+	npo_buf text = NPO_BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < NPO_COUNT(odd); i++) {
+		for (int before = 0; before < 200; before++) {
+			for (int more = 0; more < 2; more++) {
+				int count = odd[i].most + more;
+
+				if (before + count > 200)
+					continue;
+				npo_buf_reset(&text);
+				for (int at = 0; at < 200; at++)
+					npo_buf_adds(&text, at < before ||
+						at >= before + count
+						? "a" : odd[i].piece);
+				if (is_text(npo_buf_str(&text)) == more)
+					fail_msg("%d of kind %zu behind %d",
+						count, i, before);
+			}
+		}
+	}
+	npo_buf_release(&text);
+}
+
+static void
+a_nul_is_told_with_its_place(void **state)
+{
+	npo_buf utf8 = NPO_BUF_INIT;
+	char text[200], want[64];
+	const char *used;
+	npo_error err;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(text); i++) {
+		memset(text, 'a', sizeof(text));
+		text[i] = '\0';
+		snprintf(want, sizeof(want), "(a NUL at byte %zu)", i);
+		assert_int_equal(npo_text_decode((npo_str){ text, sizeof(text) },
+			"UTF-8", &utf8, &used, &err), NPO_EFORMAT);
+		assert_non_null(strstr(err.text, want));
+	}
+	npo_buf_release(&utf8);
+}
+
 int
 main(void)
 {
@@ -95,6 +165,8 @@ main(void)
 		cmocka_unit_test(slightly_broken_utf8_stays_utf8),
 		cmocka_unit_test(malformed_bytes_of_a_named_charset_are_replaced),
 		cmocka_unit_test(a_long_text_is_decoded_whole),
+		cmocka_unit_test(what_is_no_text_is_told_anywhere),
+		cmocka_unit_test(a_nul_is_told_with_its_place),
 	};
 
 	return RUN_TESTS();
