@@ -18,11 +18,11 @@ npo_plain_sniff(npo_str head, const char *path)
 
 	(void)path;
 	/* the head of a longer file may end inside a letter */
-	if (head.len == NPO_HEAD_MAX)
+	if (head.len == NPO_HEAD_MAX) {
 		whole.len = npo_utf8_cut(head.p, head.len);
-	if (!head.len ||
-		(!memchr(head.p, 0, head.len) && npo_utf8_valid(whole)))
-		head = whole;
+		if (!memchr(head.p, 0, head.len) && npo_utf8_valid(whole))
+			head = whole;
+	}
 	fit = !head.len || !npo_text_decode(head, NULL, &text, &used, NULL);
 	npo_buf_release(&text);
 	return fit;
