@@ -2,23 +2,6 @@
 /* unit.c - where a word begins and ends in a text */
 #include "unit.h"
 
-static inline uint32_t
-next_code(const char **at, const char *end)
-{
-	const uint8_t *p = (const uint8_t *)*at;
-
-	if (*p < 0x80) {
-		(*at)++;
-		return *p;
-	}
-	/* the lead bytes of Cyrillic, read here for speed */
-	if ((*p & 0xFC) == 0xD0 && end - *at > 1 && (p[1] & 0xC0) == 0x80) {
-		*at += 2;
-		return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
-	}
-	return npo_utf8_next(at, end);
-}
-
 /* the letter at at, left out ones stepped over; moves behind it */
 static npo_letter
 peek(const char **at, const char *end)
@@ -26,7 +9,7 @@ peek(const char **at, const char *end)
 	npo_letter letter = { 0, NPO_CLASS_OTHER, NPO_SCRIPT_NONE, 0 };
 
 	while (*at < end) {
-		letter = npo_letter_of(next_code(at, end));
+		letter = npo_letter_of(npo_scan_code(at, end));
 		if (letter.cls != NPO_CLASS_DROP)
 			return letter;
 	}
@@ -152,20 +135,24 @@ skip_footnote(const npo_scan *scan, const char **at)
 	return true;
 }
 
-/* to the next word; false: there is none */
-static bool
-skip_between(npo_scan *scan)
+bool
+npo_scan_skip(npo_scan *scan)
 {
 	while (scan->at < scan->end) {
 		const char *at = scan->at;
 		npo_letter letter;
 		struct signs signs;
 
+		/* what most are, before all is asked */
+		if (*at == ' ') {
+			scan->at++;
+			continue;
+		}
 		if (*at == '[' && skip_footnote(scan, &scan->at))
 			continue;
 		if (*at == '\n')
 			scan->quote = false;
-		letter = npo_letter_of(next_code(&at, scan->end));
+		letter = npo_letter_of(npo_scan_code(&at, scan->end));
 		if (begins_word(letter))
 			return true;
 		if (letter.cls == NPO_CLASS_SINGLE ||
@@ -264,7 +251,7 @@ static bool
 step(npo_scan *scan, npo_unit *unit)
 {
 	const char *after = scan->at;
-	uint32_t code = next_code(&after, scan->end);
+	uint32_t code = npo_scan_code(&after, scan->end);
 	npo_letter letter = npo_letter_of(code);
 
 	switch ((npo_class)letter.cls) {
@@ -296,7 +283,7 @@ static bool
 step_ideograph(npo_scan *scan, npo_unit *unit)
 {
 	const char *after = scan->at;
-	uint32_t code = next_code(&after, scan->end);
+	uint32_t code = npo_scan_code(&after, scan->end);
 	npo_letter letter = npo_letter_of(code);
 
 	if (letter.cls != NPO_CLASS_MARK)
@@ -372,7 +359,7 @@ read_unit(npo_scan *scan, npo_unit *unit)
 {
 	bool (*more)(npo_scan *, npo_unit *) = step;
 	const char *after = scan->at;
-	uint32_t code = next_code(&after, scan->end);
+	uint32_t code = npo_scan_code(&after, scan->end);
 	npo_letter letter = npo_letter_of(code);
 
 	npo_glyphs_reset(&unit->glyphs);
@@ -390,7 +377,7 @@ read_unit(npo_scan *scan, npo_unit *unit)
 bool
 npo_unit_next(npo_scan *scan, npo_unit *unit)
 {
-	if (!skip_between(scan))
+	if (!npo_scan_skip(scan))
 		return false;
 	read_unit(scan, unit);
 	unit->cut = find_possessive(unit);

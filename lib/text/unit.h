@@ -37,9 +37,40 @@ typedef struct npo_scan {
 	bool quote;		/* a single one is open in this line */
 } npo_scan;
 
+/** The code point at at, which moves behind it; NPO_BAD_CODE. */
+static inline uint32_t
+npo_scan_code(const char **at, const char *end)
+{
+	const uint8_t *p = (const uint8_t *)*at;
+
+	if (*p < 0x80) {
+		(*at)++;
+		return *p;
+	}
+	/* the lead bytes of Cyrillic, read here for speed */
+	if ((*p & 0xFC) == 0xD0 && end - *at > 1 && (p[1] & 0xC0) == 0x80) {
+		*at += 2;
+		return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+	}
+	return npo_utf8_next(at, end);
+}
+
+/** Move to where the next word begins; false: there is none. */
+bool npo_scan_skip(npo_scan *scan);
 /** Read the next unit, written over; false at the end. */
 bool npo_unit_next(npo_scan *scan, npo_unit *unit);
 /** Whether a single letter, a point and another letter stand here. */
 bool npo_unit_abbreviates(const npo_scan *scan, const npo_unit *unit);
+
+/**
+ * Read the word that begins here, if it is a plain one (fast.c): its term is
+ * appended, of the token start, end and script are set; glue: to the next one.
+ * False: it is not, and nothing has changed.
+ */
+bool npo_fast_word(npo_scan *scan, npo_buf *term, npo_token *token,
+	npo_glue *glue);
+
+/** Read all words by the rules, none by npo_fast_word(): to compare them. */
+void npo_words_slow(npo_words *words);
 
 #endif

@@ -21,6 +21,7 @@ struct npo_words {
 	bool ahead;		/* it has been read already */
 	npo_glue glue;		/* of the last unit to what follows */
 	bool glued;		/* the next word follows without a blank */
+	bool slow;		/* all by the rules */
 	uint32_t position;	/* of the last word */
 	npo_buf terms, scratch;
 	struct entry *queue;
@@ -44,6 +45,12 @@ npo_words_free(npo_words *words)
 	npo_buf_release(&words->scratch);
 	free(words->queue);
 	free(words);
+}
+
+void
+npo_words_slow(npo_words *words)
+{
+	words->slow = true;
 }
 
 void
@@ -334,13 +341,35 @@ fill(npo_words *words)
 		put_hyphened(words, unit, alone);
 }
 
+/* as fill() and taking what it put, if a plain word is next */
+static bool
+next_plain(npo_words *words, npo_token *token)
+{
+	npo_glue before = words->glue;
+
+	if (words->ahead || words->slow || !npo_scan_skip(&words->scan))
+		return false;
+	npo_buf_reset(&words->terms);
+	if (!npo_fast_word(&words->scan, &words->terms, token, &words->glue))
+		return false;
+	token->term = npo_buf_str(&words->terms);
+	token->position = ++words->position;
+	token->span = 1;
+	token->kind = NPO_TOKEN_WORD;
+	token->glued = before != NPO_GLUE_NONE;
+	return true;
+}
+
 bool
 npo_words_next(npo_words *words, npo_token *token)
 {
 	const struct entry *entry;
 
-	if (words->taken == words->count)
+	if (words->taken == words->count) {
+		if (next_plain(words, token))
+			return true;
 		fill(words);
+	}
 	if (words->taken == words->count)
 		return false;
 	entry = &words->queue[words->taken++];
