@@ -31,7 +31,7 @@ typedef enum npo_how {
 	NPO_HOW_TWIN,		/* the same name in another language */
 	NPO_HOW_PREFIX,		/* begins with it (word*) */
 	NPO_HOW_RELATED,	/* begins with its stem */
-	NPO_HOW_TYPO
+	NPO_HOW_TYPO		/* an edit or two from it (~word) */
 } npo_how;
 
 /** "exact", "inflected" … as --expand prints them. */
@@ -84,6 +84,16 @@ void npo_matcher_free(npo_matcher *matcher);
  */
 #define NPO_FORMS_MAX 256
 void npo_matcher_expand(npo_matcher *matcher, npo_str word, npo_match match,
+	const npo_vocabulary *vocabulary, npo_forms *forms);
+
+/**
+ * As npo_matcher_expand(), with the terms besides that are an edit or two from
+ * the word, or from what it may be in the other script, and with their forms.
+ * An edit is a letter left out, put in, put for another, or two neighbours
+ * changed; words of four to seven letters may have one, longer ones two.
+ * NPO_MATCH_SCRIPT: of the word's own script only. NPO_MATCH_EXACT: none.
+ */
+void npo_matcher_typos(npo_matcher *matcher, npo_str word, npo_match match,
 	const npo_vocabulary *vocabulary, npo_forms *forms);
 
 /**

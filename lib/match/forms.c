@@ -21,6 +21,10 @@
 #define INFLECTED_WEIGHT (float)NPO_TUNED(inflected_weight, 0.8)
 #define CROSS_WEIGHT (float)NPO_TUNED(cross_weight, 0.85)
 #define RELATED_WEIGHT (float)NPO_TUNED(related_weight, 0.45)
+#define TYPO_WEIGHT 0.3f	/* a term one edit off a word that occurs */
+#define TYPO_UNSEEN 0.6f	/* off one that is only spelled otherwise */
+#define TYPO_COST 2.0f	/* nats of one edit */
+#define TYPO_FALL 0.4f	/* e-fold for a nat more */
 #define BEHIND_FALL 0.8f	/* e-fold for a nat behind the best */
 #define LEAST_WEIGHT 0.02f	/* below: nothing is gained by it */
 #define LEAST_SPELLED 0.1f	/* the same in the word's own script */
@@ -81,7 +85,8 @@ forms_add(npo_forms *forms, npo_str term, float cost, npo_how how,
 {
 	npo_form *f = find(forms, term);
 
-	if (f && how == NPO_HOW_RELATED)
+	if (f && (how == NPO_HOW_RELATED ||
+		(how == NPO_HOW_TYPO && f->how != NPO_HOW_TYPO)))
 		return;
 	if (f && compared(f->cost, f->inflected) <=
 			compared(cost, inflected))
@@ -113,13 +118,20 @@ far_off(npo_how how, float best)
 	return FAR_FALL * fmaxf(0, best - FAR);
 }
 
-/* seen: the word itself occurs, and is to come first */
+/*
+ * seen: the word itself occurs, and is to come first
+ * known: something occurs that is no typo of it
+ */
 static void
-grade(npo_form *f, float best, bool seen)
+grade(npo_form *f, float best, bool seen, bool known)
 {
 	float behind = f->cost - best;
 
-	if (f->how == NPO_HOW_RELATED) {
+	if (f->how == NPO_HOW_TYPO) {
+		f->tier = known || f->cost > TYPO_COST ? 3 : 1;
+		f->weight = (seen ? TYPO_WEIGHT : known ? TYPO_UNSEEN : 1) *
+			expf(-TYPO_FALL * (f->cost - TYPO_COST));
+	} else if (f->how == NPO_HOW_RELATED) {
 		f->tier = 3;
 		f->weight = RELATED_WEIGHT * expf(-BEHIND_FALL * f->cost);
 	} else if (same_word(f)) {
@@ -188,10 +200,10 @@ forms_rank(npo_forms *forms, const npo_vocabulary *vocabulary)
 	   the letters that were asked for */
 	float best[NPO_HOW_TYPO + 1][2];
 	size_t kept = 0;
-	bool seen;
+	bool seen, known;
 
 	drop_absent(forms, vocabulary);
-	seen = forms->form[0].documents;
+	seen = known = forms->form[0].documents;
 	for (size_t i = 0; i < NPO_COUNT(best); i++)
 		best[i][false] = best[i][true] = INFINITY;
 	for (size_t i = 0; i < forms->count; i++) {
@@ -199,11 +211,12 @@ forms_rank(npo_forms *forms, const npo_vocabulary *vocabulary)
 		float *b = &best[f->how][f->inflected];
 
 		*b = fminf(*b, f->cost);
+		known |= f->how != NPO_HOW_TYPO && f->documents;
 	}
 	for (size_t i = 0; i < forms->count; i++) {
 		npo_form *f = &forms->form[i];
 
-		grade(f, best[f->how][f->inflected], seen);
+		grade(f, best[f->how][f->inflected], seen, known);
 		if (worth_keeping(f, best[f->how][f->inflected]))
 			forms->form[kept++] = *f;
 		else

@@ -106,6 +106,53 @@ npo_matcher_expand(npo_matcher *m, npo_str word, npo_match match,
 	forms_rank(forms, vocabulary);
 }
 
+/* a word that does not occur is taken for the terms nearest to it: what stands
+ * for these is a typo of the word */
+static void
+expand_nearest(npo_matcher *m, npo_match match)
+{
+	npo_forms *forms = m->forms, near = { NULL, 0, 0 };
+	size_t count = forms->count, left = NEAREST;
+
+	for (size_t i = 1; i < count && left; i++) {
+		/* the array may move, the term does not */
+		npo_form f = forms->form[i];
+
+		if (f.how != NPO_HOW_TYPO || f.inflected)
+			continue;
+		left--;
+		npo_matcher_expand(m, (npo_str){ f.term, f.len }, match,
+			m->vocabulary, &near);
+		for (size_t k = 0; k < near.count; k++) {
+			const npo_form *n = &near.form[k];
+
+			if (n->tier <= NEAREST_TIER)
+				forms_add(forms, (npo_str){ n->term, n->len },
+					f.cost + n->cost, NPO_HOW_TYPO,
+					n->inflected);
+		}
+	}
+	npo_forms_release(&near);
+	m->forms = forms;
+}
+
+void
+npo_matcher_typos(npo_matcher *m, npo_str word, npo_match match,
+	const npo_vocabulary *vocabulary, npo_forms *forms)
+{
+	npo_matcher_expand(m, word, match, vocabulary, forms);
+	if (match == NPO_MATCH_EXACT)
+		return;
+	/* ranked before: what stands for the word anyway is no typo of it,
+	   but what is too far off to stand for it may be one */
+	misspelt_add(m, word, match);
+	forms_rank(forms, vocabulary);
+	if (forms->form[0].documents)
+		return;
+	expand_nearest(m, match);
+	forms_rank(forms, vocabulary);
+}
+
 /* ------------------------------------------------ prefixes */
 
 /** A term that begins with a prefix. */

@@ -39,6 +39,8 @@
 #define RELATED 100	/* of them, at most */
 #define RELATED_CROSS 0.2f	/* nats for the step to the other script */
 #define RELATED_COST 1.5f	/* nats of the stem that they begin with */
+#define NEAREST 2	/* terms that a misspelt word is taken for */
+#define NEAREST_TIER 2	/* of what stands for these: likely */
 #define TWIN_BOUND 1.0f	/* nats of a name's spelling */
 #define TWIN_COST 0.5f	/* nats for the step to another language */
 
@@ -102,6 +104,12 @@ void cross_find_endings(npo_matcher *m);
 void cross_to_cyrillic(npo_matcher *m, npo_str word);
 void cross_to_latin(npo_matcher *m, npo_str word);
 void cross_latin(npo_matcher *m, enum npo_english kind);
+
+/* misspelt.c: last of all, too */
+
+/** Add the terms a few edits from the word, or from what it may be in the
+ * other script, and their inflected forms. */
+void misspelt_add(npo_matcher *m, npo_str word, npo_match match);
 
 /* twins.c: names in other languages */
 

@@ -67,6 +67,30 @@ a_word_that_is_nowhere_stays_first(void **state)
 	npo_forms_release(&forms);
 }
 
+static void
+a_typo_is_worth_less_than_any_sure_form(void **state)
+{
+	array a = { terms, NPO_COUNT(terms), 0 };
+	npo_vocabulary v = array_vocabulary(&a);
+	npo_forms forms = { NULL, 0, 0 };
+
+	(void)state;
+	forms_add(&forms, npo_str_of("lavochkin"), 0, NPO_HOW_EXACT, false);
+	forms_add(&forms, npo_str_of("лавошкин"), 4, NPO_HOW_TYPO, false);
+	forms_add(&forms, npo_str_of("лавочкин"), 0.3f, NPO_HOW_SCRIPT, false);
+	forms_add(&forms, npo_str_of("лавочкина"), 2, NPO_HOW_TYPO, true);
+	/* it stands for the word anyway */
+	forms_add(&forms, npo_str_of("лавочкин"), 0.1f, NPO_HOW_TYPO, false);
+	forms_rank(&forms, &v);
+	assert_int_equal(forms.count, 4);
+	assert_int_equal(forms.form[1].how, NPO_HOW_SCRIPT);
+	assert_string_equal(forms.form[2].term, "лавочкина");
+	assert_string_equal(forms.form[3].term, "лавошкин");
+	for (size_t i = 1; i < forms.count; i++)
+		assert_true(forms.form[i].weight < forms.form[i - 1].weight);
+	npo_forms_release(&forms);
+}
+
 int
 main(void)
 {
@@ -75,6 +99,7 @@ main(void)
 		cmocka_unit_test(
 			the_same_ending_wins_over_a_likelier_spelling_of_another),
 		cmocka_unit_test(a_word_that_is_nowhere_stays_first),
+		cmocka_unit_test(a_typo_is_worth_less_than_any_sure_form),
 	};
 
 	return RUN_TESTS();
