@@ -69,7 +69,7 @@ same_word(const search_expansion *x, const expansion_word *word)
 		const expansion_word *w = &x->word[i];
 
 		if (w->same == NULL && w->prefix == word->prefix &&
-			w->match == word->match &&
+			w->typo == word->typo && w->match == word->match &&
 			npo_str_equal(w->token->term, word->token->term))
 			return w;
 	}
@@ -86,11 +86,16 @@ expand_word(search *s, const query_node *node, const npo_token *token,
 	if (node->exact)
 		word.match = NPO_MATCH_EXACT;
 	word.prefix = node->prefix && last;
+	word.typo = node->typo && !word.prefix &&
+		word.match != NPO_MATCH_EXACT;
 	same = same_word(x, &word);
 	if (same)
 		word.same = &same->forms;
 	else if (word.prefix)
 		npo_matcher_prefix(s->matcher, token->term, word.match, v,
+			&word.forms);
+	else if (word.typo)
+		npo_matcher_typos(s->matcher, token->term, word.match, v,
 			&word.forms);
 	else
 		npo_matcher_expand(s->matcher, token->term, word.match, v,

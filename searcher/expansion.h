@@ -10,6 +10,7 @@ typedef struct expansion_word {
 	const npo_token *token;
 	npo_match match;
 	bool prefix;
+	bool typo;		/* misspelt ones, too */
 	npo_forms forms;
 	const npo_forms *same;	/* of an equal word before, or NULL */
 } expansion_word;

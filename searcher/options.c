@@ -51,10 +51,10 @@ const char search_help[] =
 "      --help, --version\n"
 "\n"
 "Query: words, \"a phrase\", +must, -not, AND OR NOT ( ), word*, =word (as\n"
-"typed), a NEAR/5 b, title:word, section:word, author:word, lang:ru,\n"
-"type:wikitext, dir:notes, script:latin, date:2020..2021, id:NAME. What makes\n"
-"no operator where it stands is text. Put a query that begins with '-' behind\n"
-"'--'.\n"
+"typed), ~word (misspelt ones, too), a NEAR/5 b, title:word, section:word,\n"
+"author:word, lang:ru, type:wikitext, dir:notes, script:latin,\n"
+"date:2020..2021, id:NAME. What makes no operator where it stands is text.\n"
+"Put a query that begins with '-' behind '--'.\n"
 "\n"
 "Exit status: 0 found, 1 nothing found, 2 error.\n";
 

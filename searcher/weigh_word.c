@@ -303,13 +303,15 @@ npo_status
 weigh_places(const weigher *w, size_t i, query_field field, npo_query **q)
 {
 	const npo_forms *forms = expansion_forms(w->x, i);
+	/* whoever asks for misspelt words wants them in phrases, too */
+	double least = w->x->word[i].typo ? 0 : RANK_LIKELY;
 	size_t count = 0;
 	held h;
 	npo_status st = find_held(w, forms, field, &h);
 
 	if (st)
 		return st;
-	while (count < h.count && (double)h.form[count]->weight >= RANK_LIKELY)
+	while (count < h.count && (double)h.form[count]->weight >= least)
 		count++;
 	st = forms_query(&h, count, field, NPO_OP_OR, q, w->err);
 	held_release(&h);

@@ -61,6 +61,41 @@ finds "$ru" =Лавочкина
 finds '' =Лавочкину
 finds "$ru $wiki" '=Лавочкину Lavochkin'
 
+# ~word finds misspelt ones, too.
+for query in Машыностроение машиностроние mashinstroenie; do
+	finds '' "$query" --match=script
+	finds "$ru $wiki" "~$query"
+done
+finds "$ru" ~машыностроение --match=script
+finds "$ru" ~mashinstroenie --match=script
+finds '' ~машыностроение --match=exact
+finds '' =~машыностроение
+finds '' --literal '~машыностроение' --match=script
+finds '' '"научно-производственное обьединение"' --match=script
+finds "$plain $ru $wiki" '~"научно-производственное обьединение"'
+finds '' 'factroy' --match=script
+finds "$plain $wiki" '~factroy'
+finds "$plain $wiki" '~(factroy)' --match=script
+finds "$plain $wiki" 'title:~sientific'
+finds '' '~factroy*'
+mkdir ../typos
+n=0
+for word in обьеденение обьединение объединение объединения завод; do
+	n=$((n + 1))
+	printf '{"id": "%s", "text": "%s и другие слова"}\n' $n $word
+done >../typos/words.jsonl
+npo-index -q --db=../typodb ../typos
+ok 'misspelt words' status 0 npo-search --db=../typodb --format=trec \
+	'~объединение'
+ok 'come last, in order of their edits' test \
+	"$(cut -d' ' -f3 "$OUT" | tr '\n' ' ')" = '3 4 2 1 '
+npo-search --expand '~factroy' >"$OUT"
+out_has 'how it is said' "factory	typo"
+for query in '~' '~ ~' '~,' '~~~' '~"' '~('; do
+	npo-search "$query" >"$OUT" 2>"$ERR"
+	ok "$query is no error" test $? = 1
+done
+
 # Phrases.
 finds "$plain" '"answer to an old question"'
 finds '' '"question old an to answer"'
