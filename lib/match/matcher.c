@@ -65,8 +65,9 @@ expand_latin(npo_matcher *m, npo_str word, npo_match match)
 	if (match != NPO_MATCH_ANY || !m->len)
 		return;
 	m->typed = v->freq(v->self, word);
-	m->seen = m->typed || (m->forms->count > 1 &&
-		kind != NPO_ENGLISH_UNKNOWN);
+	/* with a digit in it, it is read to the letter, as if it occurred */
+	m->seen = m->digits || m->typed ||
+		(m->forms->count > 1 && kind != NPO_ENGLISH_UNKNOWN);
 	cross_find_endings(m);
 	m->least = gate_ratio(word) * (float)m->typed;
 	cross_to_cyrillic(m, word);
@@ -79,6 +80,46 @@ expand_latin(npo_matcher *m, npo_str word, npo_match match)
 	twins_add(m);
 }
 
+static bool
+is_digit(uint32_t code)
+{
+	return code >= '0' && code <= '9';
+}
+
+/* you, pack; not kola, which is in the lexicon as well */
+static bool
+is_english(npo_str word)
+{
+	return npo_english_word(word) == NPO_ENGLISH_COMMON &&
+		gate_odds(word) > DIGIT_ODDS;
+}
+
+size_t
+matcher_symbols(npo_str word, uint8_t *symbol, bool *digits)
+{
+	const char *at = word.p, *end = word.p + word.len;
+	size_t len = npo_symbols(word, symbol, SCAN_LETTERS), count = 0;
+	bool digit = false;
+
+	*digits = false;
+	while (at < end) {
+		bool before = digit;
+
+		digit = is_digit(npo_utf8_next(&at, end));
+		if (digit && before)
+			return 0;
+		count += digit;
+	}
+	*digits = count;
+	if (!count)
+		return len;
+	if (digit || len < count + DIGIT_LETTERS ||
+		npo_script_of(word) != NPO_SCRIPT_LATIN)
+		return 0;
+	return is_digit((uint8_t)*word.p) && is_english(
+		(npo_str){ word.p + 1, word.len - 1 }) ? 0 : len;
+}
+
 /* the state of one call: the word's letters, and the word as its own form */
 static void
 begin(npo_matcher *m, npo_str word, const npo_vocabulary *vocabulary,
@@ -88,7 +129,7 @@ begin(npo_matcher *m, npo_str word, const npo_vocabulary *vocabulary,
 	m->vocabulary = vocabulary;
 	m->forms = forms;
 	m->seen = false;
-	m->len = npo_symbols(word, m->symbol, SCAN_LETTERS);
+	m->len = matcher_symbols(word, m->symbol, &m->digits);
 	forms_add(forms, word, 0, NPO_HOW_EXACT, false);
 }
 

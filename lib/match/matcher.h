@@ -39,6 +39,8 @@
 #define RELATED 100	/* of them, at most */
 #define RELATED_CROSS 0.2f	/* nats for the step to the other script */
 #define RELATED_COST 1.5f	/* nats of the stem that they begin with */
+#define DIGIT_LETTERS 3	/* beside a digit that is one, too */
+#define DIGIT_ODDS -2.5f	/* of letters behind a digit that are English */
 #define NEAREST 2	/* terms that a misspelt word is taken for */
 #define NEAREST_TIER 2	/* of what stands for these: likely */
 #define TWIN_BOUND 1.0f	/* nats of a name's spelling */
@@ -78,10 +80,22 @@ struct npo_matcher {
 	npo_how how;
 	float cost;
 	bool related;		/* words of the same root, too */
+	bool digits;		/* a digit of the word is a letter */
 	bool seen;		/* the word occurs as typed */
 	uint32_t typed;		/* documents that it occurs in so */
 	float least;		/* documents of a Cyrillic form of it */
 };
+
+/* matcher.c */
+
+/**
+ * A word as symbols, at most SCAN_LETTERS; 0: it is no word of letters. A digit
+ * that some people type for a letter (4elovek) is one in front of a letter, in
+ * a word of DIGIT_LETTERS others; R-12, mp4, 4G and 4you are names.
+ *
+ * digits	set: there is such a digit
+ */
+size_t matcher_symbols(npo_str word, uint8_t *symbol, bool *digits);
 
 /* lemma.c: the forms of one word in its own script */
 

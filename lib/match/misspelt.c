@@ -155,7 +155,7 @@ add_cyrillic(npo_matcher *m, npo_str word, npo_match match)
 		.letters = &npo_letters_cyrillic };
 	misspelt other = { .m = m, .letters = &npo_letters_latin,
 		.cross = true };
-	typo_word w = { .len = npo_symbols(word, w.symbol, SCAN_LETTERS) };
+	typo_word w = { .len = matcher_symbols(word, w.symbol, &m->digits) };
 
 	if (!w.len)
 		return;
@@ -172,7 +172,7 @@ add_latin(npo_matcher *m, npo_str word, npo_match match)
 	misspelt other = { .m = m, .stemmer = m->ru,
 		.endings = &npo_endings_ru,
 		.letters = &npo_letters_cyrillic, .cross = true };
-	typo_word w = { .len = npo_symbols(word, w.symbol, SCAN_LETTERS) };
+	typo_word w = { .len = matcher_symbols(word, w.symbol, &m->digits) };
 
 	if (!w.len)
 		return;

@@ -51,6 +51,20 @@ arcs_read(const char *path, arcs *list)
 }
 
 void
+arcs_take_typed(arcs *from, arcs *to)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < from->count; i++) {
+		if (chunk_has_digit(&from->arc[i].query))
+			arcs_add(to, from->arc[i]);
+		else
+			from->arc[kept++] = from->arc[i];
+	}
+	from->count = kept;
+}
+
+void
 arcs_swap(const arcs *from, arcs *to)
 {
 	for (size_t i = 0; i < from->count; i++) {

@@ -9,18 +9,22 @@ int
 main(int argc, char **argv)
 {
 	arcs cyrillic = { 0 }, latin = { 0 }, composed = { 0 };
+	arcs typed = { 0 };
 
 	if (argc != 9)
 		die("usage: mktables ARCS ENDINGS CLASSES ENGLISH ODDS "
 		    "FUNCTION_WORDS TWINS RUSSIAN");
 	puts("/* made by lib/match/gen/mktables from the tables beside it */");
 	arcs_read(argv[1], &cyrillic);
+	arcs_take_typed(&cyrillic, &typed);
 	classes_read(argv[3]);
 	arcs_compose(&cyrillic, &composed);
 	endings_read(argv[2]);
 	endings_write(&cyrillic);
 	arcs_add_marked(&cyrillic);
 	arcs_swap(&cyrillic, &latin);
+	for (size_t i = 0; i < typed.count; i++)
+		arcs_add(&cyrillic, typed.arc[i]);
 	arcs_write("to_cyrillic", &cyrillic);
 	arcs_write("to_latin", &latin);
 	arcs_write("latin", &composed);
@@ -32,6 +36,7 @@ main(int argc, char **argv)
 	free(cyrillic.arc);
 	free(latin.arc);
 	free(composed.arc);
+	free(typed.arc);
 	if (fflush(stdout) || ferror(stdout))
 		die("cannot write the tables");
 	return 0;

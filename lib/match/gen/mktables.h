@@ -48,6 +48,7 @@ uint8_t symbol_make(uint32_t code);
 uint8_t symbol_of(uint32_t code);
 chunk chunk_of(const char *text);
 bool chunk_equal(const chunk *a, const chunk *b);
+bool chunk_has_digit(const chunk *c);
 void classes_read(const char *path);
 /** The symbol of a Latin letter without its mark; 0: it has none. */
 uint8_t symbol_base(uint8_t symbol);
@@ -58,6 +59,9 @@ void symbols_write(void);
 /* arcs.c */
 void arcs_add(arcs *list, arc one);
 void arcs_read(const char *path, arcs *list);
+/** Move the spellings that people type with digits (4 for ч): these are not
+ * looked for in terms, where a digit is one. */
+void arcs_take_typed(arcs *from, arcs *to);
 /** The same arcs with the sides changed. */
 void arcs_swap(const arcs *from, arcs *to);
 /** Marked Latin letters may be read as the bare ones, at a cost. */

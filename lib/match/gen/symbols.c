@@ -58,6 +58,16 @@ chunk_equal(const chunk *a, const chunk *b)
 	return a->len == b->len && !memcmp(a->sym, b->sym, a->len);
 }
 
+bool
+chunk_has_digit(const chunk *c)
+{
+	for (size_t i = 0; i < c->len; i++) {
+		if (code_of[c->sym[i]] >= '0' && code_of[c->sym[i]] <= '9')
+			return true;
+	}
+	return false;
+}
+
 static void
 class_row(char **cell, size_t cells, void *payload)
 {

@@ -5,12 +5,13 @@
 #include "npo/text.h"
 
 static const char *const terms[] = {
-	"1968", "happiness", "house", "houses", "kharkiv", "kurchatov",
+	"1968", "4elovek", "happiness", "house", "houses", "kharkiv", "kurchatov",
 	"kurchatova", "lavochkin", "lavotschkin",
 	"mashinostroenija", "mashinostroyeniya", "nauchno", "olena", "zebra",
 	"елена", "кузнецов", "лавочкина", "луч", "лучше", "машиностроение",
-	"машиностроения", "наука", "научно", "объединение", "петровакс",
-	"полет", "полета", "южное",
+	"машиностроения", "мпч", "наука", "научно", "объединение", "петровакс",
+	"полет", "полета", "хочу", "чан", "чг", "человек", "человека", "чью",
+	"школа", "шпак", "южное",
 };
 
 static npo_matcher *matcher;
