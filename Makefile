@@ -75,7 +75,12 @@ $(B)/gen/mktables: $(MKTABLES) lib/match/gen/mktables.h $(wildcard lib/base/*.c)
 $(B)/gen/match_tables.inc: $(B)/gen/mktables $(TABLES)
 	$< $(TABLES) >$@.new && mv $@.new $@
 
+SYSTEMS = lib/match/systems.tsv lib/match/romanize.tsv
+$(B)/gen/romanize_tables.inc: $(B)/gen/mktables $(SYSTEMS)
+	$< $(SYSTEMS) >$@.new && mv $@.new $@
+
 $(B)/lib/match/tables.o: $(B)/gen/match_tables.inc
+$(B)/lib/match/romanize.o: $(B)/gen/romanize_tables.inc
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
@@ -197,7 +202,7 @@ fuzz-run: $(FUZZ:%.c=$(B)/%.o) $(SEARCHOBJ) $(B)/libnpo.a
 fmt:
 	git ls-files '*.c' '*.h' '*.cc' '*.hh' | xargs clang-format -i
 
-tidy: $(B)/gen/match_tables.inc
+tidy: $(B)/gen/match_tables.inc $(B)/gen/romanize_tables.inc
 	clang-tidy --quiet $(LIBC) $(wildcard indexer/*.c searcher/*.c) -- \
 	  $(OURCFLAGS) -Iinclude -I$(B)/gen $(DEFINES) $(PKGCFLAGS)
 

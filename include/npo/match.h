@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* match.h - a query word and sorted terms in, weighted forms out */
+/* match.h - a query word and sorted terms in, weighted forms out; systems */
 #ifndef NPO_MATCH_H
 #define NPO_MATCH_H
 
@@ -113,6 +113,57 @@ bool npo_function_word(npo_str word);
  * of the most frequent. As npo_matcher_expand(). */
 void npo_matcher_prefix(npo_matcher *matcher, npo_str word, npo_match match,
 	const npo_vocabulary *vocabulary, npo_forms *forms);
+
+/* ------------------------------------------------- romanization systems */
+
+/** A published way to write Cyrillic in Latin letters. */
+typedef struct npo_system {
+	const char *name;	/* "bgn" */
+	const char *aliases;	/* further names, a blank between */
+	const char *title;
+	const char *languages;	/* it has tables for: ISO 639, a blank
+				   between; "mul": one table for any */
+} npo_system;
+
+/** All systems, those of many languages first; static. */
+const npo_system *npo_systems(size_t *count);
+/**
+ * The system of a name or alias, without regard to case and punctuation:
+ * "bgn", "BGN/PCGN", "ISO 9:1995"; NULL: there is none.
+ */
+const npo_system *npo_system_find(const char *name);
+
+/**
+ * Write a text's Cyrillic words in Latin letters, case kept: "Shchuka",
+ * "SHCHUKA". All else stays as it is.
+ *
+ * lang		of the text, ISO 639-1. If the system has no table for it, or it
+ *		is empty, the letters tell which table is taken
+ * text		UTF-8; bytes that are none are copied
+ * out		the result is added
+ * map		text.len + 1 offsets, or NULL: where each byte of the text
+ *		begins in what was added; within letters that are written as
+ *		one, where these begin
+ *
+ * A letter that the table does not have is as in another table of the system,
+ * then as in ISO 9:1995. Tables: lib/match/systems.tsv, with their sources.
+ */
+void npo_romanize(const npo_system *system, npo_str lang, npo_str text,
+	npo_buf *out, size_t *map);
+
+/**
+ * Name the systems that make one word of another, both folded (npo_fold()),
+ * one in Cyrillic, one in Latin letters, in either order.
+ *
+ * lang		that the words are in. Empty, or of no table: of the first
+ *		language, in the order of systems.tsv, in which a system fits
+ * names	appended, a blank between
+ *
+ * An e may be an io (folding makes them one), at most one in a word. Signs
+ * at the end do not count, as they are no part of a word there.
+ */
+void npo_systems_fitting(
+	npo_str lang, npo_str one, npo_str other, npo_buf *names);
 
 NPO_END
 

@@ -5,16 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-int
-main(int argc, char **argv)
+static void
+write_match(char **argv)
 {
 	arcs cyrillic = { 0 }, latin = { 0 }, composed = { 0 };
 	arcs typed = { 0 };
 
-	if (argc != 9)
-		die("usage: mktables ARCS ENDINGS CLASSES ENGLISH ODDS "
-		    "FUNCTION_WORDS TWINS RUSSIAN");
-	puts("/* made by lib/match/gen/mktables from the tables beside it */");
 	arcs_read(argv[1], &cyrillic);
 	arcs_take_typed(&cyrillic, &typed);
 	classes_read(argv[3]);
@@ -37,6 +33,19 @@ main(int argc, char **argv)
 	free(latin.arc);
 	free(composed.arc);
 	free(typed.arc);
+}
+
+int
+main(int argc, char **argv)
+{
+	puts("/* made by lib/match/gen/mktables from the tables beside it */");
+	if (argc == 3)
+		systems_write(argv[1], argv[2]);
+	else if (argc == 9)
+		write_match(argv);
+	else
+		die("usage: mktables ARCS ENDINGS CLASSES ENGLISH ODDS "
+		    "FUNCTION_WORDS TWINS RUSSIAN, or mktables SYSTEMS ROMANIZE");
 	if (fflush(stdout) || ferror(stdout))
 		die("cannot write the tables");
 	return 0;

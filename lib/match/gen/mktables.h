@@ -75,6 +75,9 @@ void endings_read(const char *path);
 /** The tries of endings: as they stand, and romanized by the arcs. */
 void endings_write(const arcs *list);
 
+/* systems.c */
+void systems_write(const char *systems, const char *letters);
+
 /* twins.c */
 void twins_write(const char *path);
 
