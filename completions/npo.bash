@@ -35,6 +35,8 @@ _npo_value()
 	--script) _npo_words 'latin cyrillic' ;;
 	--sort) _npo_words 'relevance date path title' ;;
 	--dir) _npo_paths -d ;;
+	--romanize) _npo_words "list $(npo-search --romanize=list 2>/dev/null |
+		cut -f 1)" ;;
 	--max-size | --include | --exclude | --after | --before | --limit | \
 		-n | --offset | --snippet) COMPREPLY=() ;;
 	*) return 1 ;;
@@ -80,8 +82,8 @@ _npo_search()
 	_npo 'text json tsv csv paths trec' '--db= --match= --literal
 		--all-words --any-word --lang= --type= --script= --dir=
 		--after= --before= -n --limit= --offset= --sort= --reverse
-		-c --count --format= -l -0 --snippet= --color= --explain
-		--expand --batch= --help --version'
+		-c --count --format= -l -0 --snippet= --color= --romanize=
+		--explain --expand --batch= --help --version'
 }
 
 complete -F _npo_index npo-index

@@ -18,6 +18,16 @@ fail(const npo_error *err)
 	return FAILED;
 }
 
+static void
+tell(search_mode mode, npo_buf *out)
+{
+	if (mode == SEARCH_SYSTEMS)
+		search_list_systems(out);
+	else
+		npo_buf_adds(out, mode == SEARCH_HELP ?
+			search_help : "npo-search " NPO_VERSION "\n");
+}
+
 static npo_status
 run(const search_options *options, search_out *out, bool *found,
 	npo_error *err)
@@ -25,9 +35,8 @@ run(const search_options *options, search_out *out, bool *found,
 	search *s = NULL;
 	npo_status st;
 
-	if (options->mode == SEARCH_HELP || options->mode == SEARCH_VERSION) {
-		npo_buf_adds(&out->buf, options->mode == SEARCH_HELP ?
-			search_help : "npo-search " NPO_VERSION "\n");
+	if (search_mode_tells(options->mode)) {
+		tell(options->mode, &out->buf);
 		*found = true;
 		return search_out_flush(out, err);
 	}

@@ -45,6 +45,8 @@ const char search_help[] =
 "  -0                    paths end in NUL; the same as --format=paths\n"
 "      --snippet=N       up to N parts of the text (default 3; 0: none)\n"
 "      --color=WHEN      auto, always or never\n"
+"      --romanize=SYSTEM  titles and snippets in Latin letters: bgn, iso9,\n"
+"                        ala-lc...; list: all systems\n"
 "      --explain         what matched in each hit, and how\n"
 "      --expand          no search: the forms that the words stand for\n"
 "      --batch=FILE      many queries, 'id TAB query' a line (-: stdin)\n"
@@ -82,6 +84,7 @@ enum {
 	OPT_BEFORE,
 	OPT_SNIPPET,
 	OPT_COLOR,
+	OPT_ROMANIZE,
 	OPT_EXPLAIN,
 	OPT_EXPAND,
 	OPT_BATCH,
@@ -109,6 +112,7 @@ static const struct option longs[] = {
 	{ "before", required_argument, NULL, OPT_BEFORE },
 	{ "snippet", required_argument, NULL, OPT_SNIPPET },
 	{ "color", required_argument, NULL, OPT_COLOR },
+	{ "romanize", required_argument, NULL, OPT_ROMANIZE },
 	{ "explain", no_argument, NULL, OPT_EXPLAIN },
 	{ "expand", no_argument, NULL, OPT_EXPAND },
 	{ "batch", required_argument, NULL, OPT_BATCH },
@@ -253,6 +257,20 @@ take_choice(search_options *o, int opt, const char *value, int *color,
 }
 
 static npo_status
+take_system(search_options *o, const char *value, npo_error *err)
+{
+	if (!strcmp(value, "list")) {
+		o->mode = SEARCH_SYSTEMS;
+		return NPO_OK;
+	}
+	o->romanize = npo_system_find(value);
+	if (o->romanize)
+		return NPO_OK;
+	return npo_fail(err, NPO_EINVAL, "unknown romanization system '%s' "
+		"(--romanize=list lists them)", value);
+}
+
+static npo_status
 take_value(search_options *o, int opt, const char *value, npo_error *err)
 {
 	uint32_t number = 0;
@@ -270,6 +288,8 @@ take_value(search_options *o, int opt, const char *value, npo_error *err)
 		st = read_number(opt, value, SNIPPETS_MAX, &number, err);
 		o->snippets = number;
 		return st;
+	case OPT_ROMANIZE:
+		return take_system(o, value, err);
 	case OPT_DB:
 		NPO_GROW(o->db, o->db_count, o->db_cap);
 		o->db[o->db_count++] = value;
@@ -324,6 +344,13 @@ take_flag(search_options *o, int opt)
 	default:
 		return false;
 	}
+}
+
+bool
+search_mode_tells(search_mode mode)
+{
+	return mode == SEARCH_HELP || mode == SEARCH_VERSION ||
+		mode == SEARCH_SYSTEMS;
 }
 
 static npo_status
@@ -414,7 +441,7 @@ next_argument(int argc, char **argv, size_t words)
 	return getopt_long(argc, argv, "-:n:" FLAGS, longs, NULL);
 }
 
-/* all arguments, or those up to --help or --version */
+/* all arguments, or those up to --help and its like */
 static npo_status
 take_all(search_options *o, int argc, char **argv, int *color, npo_error *err)
 {
@@ -430,7 +457,7 @@ take_all(search_options *o, int argc, char **argv, int *color, npo_error *err)
 			add_word(o, optarg, &words);
 		else
 			st = take(o, opt, argv, color, err);
-		if (st || o->mode == SEARCH_HELP || o->mode == SEARCH_VERSION)
+		if (st || search_mode_tells(o->mode))
 			return st;
 	}
 	/* behind -- */

@@ -85,6 +85,7 @@ search_close(search *s)
 		return;
 	search_snippet_release(&s->hit->snippet);
 	search_snippet_release(&s->hit->title);
+	npo_buf_release(&s->hit->latin);
 	free(s->hit->matched);
 	free(s->hit);
 	npo_buf_release(&s->data);
@@ -181,6 +182,7 @@ fill_hit(search *s, const answer *a, uint32_t i, npo_error *err)
 	const search_options *o = s->options;
 	const search_writer *writer = search_writer_of(o->format);
 	unsigned windows = writer->snippet ? o->snippets : 0;
+	bool marked = o->color && o->format == SEARCH_TEXT;
 	search_hit *hit = s->hit;
 	size_t words = 0;
 	npo_status st;
@@ -198,9 +200,11 @@ fill_hit(search *s, const answer *a, uint32_t i, npo_error *err)
 	if (windows)
 		search_snippet_make(&hit->snippet, s->analyzer, a->terms,
 			hit->stored.text, windows, words);
-	if (o->color && o->format == SEARCH_TEXT)
+	if (marked)
 		search_snippet_mark(&hit->title, s->analyzer, a->terms,
 			hit->stored.title);
+	if (o->romanize)
+		search_romanize(o->romanize, hit, marked, windows);
 	hit->line = line_of(&hit->stored, windows ? hit->snippet.line : 0);
 	return NPO_OK;
 }

@@ -229,7 +229,8 @@ typedef enum search_mode {
 	SEARCH_COUNT,
 	SEARCH_EXPAND,
 	SEARCH_HELP,
-	SEARCH_VERSION
+	SEARCH_VERSION,
+	SEARCH_SYSTEMS	/* --romanize=list */
 } search_mode;
 
 typedef struct search_options {
@@ -249,6 +250,7 @@ typedef struct search_options {
 	bool terminal;		/* stdout is one */
 	bool color;		/* decided: escapes go to stdout */
 	unsigned snippets;	/* windows of a snippet; 0: none */
+	const npo_system *romanize;	/* what is shown; NULL: as it is */
 	query_filter *filter;
 	size_t filter_count, filter_cap;
 	const char *batch;	/* file of queries, "-", or NULL */
@@ -263,6 +265,9 @@ typedef struct search_options {
 NPO_CHECKED npo_status search_options_read(
 	int argc, char **argv, search_options *options, npo_error *err);
 void search_options_release(search_options *options);
+
+/** Whether a mode needs neither query nor database. */
+bool search_mode_tells(search_mode mode);
 
 /** The text of --help. */
 extern const char search_help[];
@@ -427,9 +432,24 @@ typedef struct search_hit {
 	uint64_t line;		/* of the file; 0: none to tell */
 	search_snippet snippet;
 	search_snippet title;	/* highlights of stored.title, for colour */
+	npo_buf latin;		/* the title, romanized; else unused */
 	const search_term **matched;	/* forms that the document has */
 	size_t matched_count, matched_cap;
 } search_hit;
+
+/* --romanize: romanize.c */
+
+/**
+ * Write a hit's title and snippet in Latin letters, their highlights and
+ * windows with them.
+ *
+ * marked	the highlights of the title were looked for
+ * snippet	there is one
+ */
+void search_romanize(
+	const npo_system *system, search_hit *hit, bool marked, bool snippet);
+/** Append a line for each system: name TAB languages TAB title. */
+void search_list_systems(npo_buf *out);
 
 /** Where answers gather until they are written. */
 typedef struct search_out {

@@ -128,6 +128,24 @@ help_wins_over_a_missing_query(void **state)
 	assert_int_equal(read_line("--version", &o, &err), NPO_OK);
 	assert_int_equal(o.mode, SEARCH_VERSION);
 	search_options_release(&o);
+	assert_int_equal(read_line("--romanize=list", &o, &err), NPO_OK);
+	assert_int_equal(o.mode, SEARCH_SYSTEMS);
+	search_options_release(&o);
+}
+
+static void
+a_system_goes_by_its_names(void **state)
+{
+	search_options o;
+	npo_error err;
+
+	(void)state;
+	assert_int_equal(read_line("x", &o, &err), NPO_OK);
+	assert_null(o.romanize);
+	search_options_release(&o);
+	assert_int_equal(read_line("--romanize BGN/PCGN x", &o, &err), NPO_OK);
+	assert_string_equal(o.romanize->name, "bgn");
+	search_options_release(&o);
 }
 
 static void
@@ -152,6 +170,8 @@ wrong_options_are_named(void **state)
 		{ "--after=now x", "--after needs a date, not 'now'" },
 		{ "--before=2019..2020 x",
 			"--before needs a date, not '2019..2020'" },
+		{ "--romanize=x x", "unknown romanization system 'x' "
+			"(--romanize=list lists them)" },
 		{ "--lang= x", "unusable value of --lang ''" },
 		{ "--batch=f x", "both --batch and a query 'x'" },
 		{ "--limit=3", "no query; usage: npo-search [OPTION]... "
@@ -201,6 +221,7 @@ main(void)
 		cmocka_unit_test(what_is_not_given_has_its_default),
 		cmocka_unit_test(filters_and_databases_gather),
 		cmocka_unit_test(help_wins_over_a_missing_query),
+		cmocka_unit_test(a_system_goes_by_its_names),
 		cmocka_unit_test(wrong_options_are_named),
 		cmocka_unit_test(help_lines_fit_a_terminal),
 		cmocka_unit_test(help_offers_only_what_works),

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* romanize.c - --romanize: what is shown of a hit, in Latin letters */
+#include "searcher.h"
+
+#include <stdlib.h>
+
+static void
+move_range(size_t *start, size_t *end, const size_t *map)
+{
+	*start = map[*start];
+	*end = map[*end];
+}
+
+static void
+move_highlights(search_snippet *snippet, const size_t *map)
+{
+	for (size_t i = 0; i < snippet->highlight_count; i++)
+		move_range(&snippet->highlight[i].start,
+			&snippet->highlight[i].end, map);
+}
+
+static void
+romanize_title(const npo_system *system, search_hit *hit, bool marked)
+{
+	npo_str title = hit->stored.title;
+	size_t *map = npo_alloc((title.len + 1) * sizeof(*map));
+
+	npo_buf_reset(&hit->latin);
+	npo_romanize(system, hit->stored.lang, title, &hit->latin, map);
+	if (marked)
+		move_highlights(&hit->title, map);
+	hit->stored.title = npo_buf_str(&hit->latin);
+	free(map);
+}
+
+static void
+romanize_snippet(const npo_system *system, search_hit *hit)
+{
+	search_snippet *snippet = &hit->snippet;
+	npo_str text = npo_buf_str(&snippet->text);
+	size_t *map = npo_alloc((text.len + 1) * sizeof(*map));
+	npo_buf latin = NPO_BUF_INIT;
+
+	npo_romanize(system, hit->stored.lang, text, &latin, map);
+	move_highlights(snippet, map);
+	for (size_t i = 0; i < snippet->window_count; i++)
+		move_range(&snippet->window[i].start, &snippet->window[i].end,
+			map);
+	npo_buf_release(&snippet->text);
+	snippet->text = latin;
+	free(map);
+}
+
+void
+search_romanize(
+	const npo_system *system, search_hit *hit, bool marked, bool snippet)
+{
+	romanize_title(system, hit, marked);
+	if (snippet)
+		romanize_snippet(system, hit);
+}
+
+void
+search_list_systems(npo_buf *out)
+{
+	size_t count;
+	const npo_system *systems = npo_systems(&count);
+
+	for (size_t i = 0; i < count; i++)
+		npo_buf_addf(out, "%s\t%s\t%s\n", systems[i].name,
+			systems[i].languages, systems[i].title);
+}
