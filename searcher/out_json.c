@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* a string; what is no UTF-8 in it becomes U+FFFD */
 static json_t *
@@ -98,8 +99,24 @@ set_snippet(json_t *object, const search_snippet *snippet)
 	json_object_set_new(object, "highlights", highlights);
 }
 
+/* the systems of a form in the other script */
+static void
+set_systems(json_t *object, const search_term *match, npo_str lang)
+{
+	npo_buf names = NPO_BUF_INIT;
+	json_t *list = json_array();
+
+	npo_systems_fitting(lang, match->typed, match->term, &names);
+	for (char *rest = names.p, *name; (name = strsep(&rest, " "));)
+		json_array_append_new(list, json_string(name));
+	if (names.len)
+		json_object_set(object, "systems", list);
+	json_decref(list);
+	npo_buf_release(&names);
+}
+
 static json_t *
-explanation(const search_term *match)
+explanation(const search_term *match, npo_str lang)
 {
 	json_t *object = json_object();
 
@@ -111,6 +128,7 @@ explanation(const search_term *match)
 		json_real((double)match->form->weight));
 	json_object_set_new(object, "documents",
 		json_integer(match->form->documents));
+	set_systems(object, match, lang);
 	return object;
 }
 
@@ -122,8 +140,9 @@ set_matched(json_t *object, const search_hit *hit, bool explain)
 	for (size_t i = 0; i < hit->matched_count; i++) {
 		json_array_append_new(
 			matched, string_of(hit->matched[i]->term));
-		json_array_append_new(
-			explained, explanation(hit->matched[i]));
+		if (explain)
+			json_array_append_new(explained, explanation(
+				hit->matched[i], hit->stored.lang));
 	}
 	json_object_set_new(object, "matched", matched);
 	if (explain)

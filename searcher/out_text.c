@@ -96,6 +96,19 @@ window_line(search_out *out, const search_snippet *snippet,
 	npo_buf_addc(&out->buf, '\n');
 }
 
+/* the systems of a form in the other script */
+static void
+put_systems(search_out *out, const search_hit *hit, const search_term *match)
+{
+	npo_buf *names = &out->scratch;
+
+	npo_buf_reset(names);
+	npo_systems_fitting(
+		hit->stored.lang, match->typed, match->term, names);
+	if (names->len)
+		npo_buf_addf(&out->buf, "  systems %s", names->p);
+}
+
 static void
 explanation(search_out *out, const search_hit *hit)
 {
@@ -107,9 +120,11 @@ explanation(search_out *out, const search_hit *hit)
 		search_clean(match->typed, &out->buf);
 		npo_buf_adds(&out->buf, "  ");
 		search_clean(match->term, &out->buf);
-		npo_buf_addf(&out->buf, "  %s  weight %.3f  documents %u\n",
+		npo_buf_addf(&out->buf, "  %s  weight %.3f  documents %u",
 			npo_how_name(match->form->how), match->form->weight,
 			(unsigned)match->form->documents);
+		put_systems(out, hit, match);
+		npo_buf_addc(&out->buf, '\n');
 	}
 }
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# search-romanize.t - hits in Latin letters
+# search-romanize.t - hits in Latin letters; the systems that a form fits
 . "${0%/*}/lib.sh"
 
 cat >docs.jsonl <<'END'
@@ -50,5 +50,15 @@ ok 'the list' status 0 env NPO_DB=/nowhere npo-search --romanize=list
 out_has 'needs no database' 'icao	ru uk be bg sr mk	ICAO Doc 9303'
 ok 'a name a line' test "$(cut -f 1 <"$OUT" | sort -u | wc -l)" = \
 	"$(wc -l <"$OUT")"
+
+ok 'explained' status 0 $s --explain shchukin
+out_has 'with the systems' 'щукин  script  weight'
+out_has 'that make it so' '  systems bgn bgn-points ala-lc '
+ok 'explained in json' status 0 $s --explain --format=json --lang=ru schtschukin
+out_has 'as an array' '"systems":["german"]'
+ok 'a Latin form' status 0 $s --explain --format=json --lang=en щукин
+out_has 'is explained alike' '"systems":["bgn","bgn-points","ala-lc",'
+ok 'a form of the same script' status 0 $s --explain --lang=en shchukin
+out_lacks 'fits none' systems
 
 done_testing

@@ -124,7 +124,7 @@ snippet_and_forms_are_shown(void **state)
 		"\"matched\":[\"zavod\"],\"explain\":[{\"word\":\"завод\","
 		"\"form\":\"zavod\",\"how\":"));
 	assert_non_null(strstr(f->out.buf.p,
-		"\"weight\":0.5,\"documents\":7}]"));
+		"\"weight\":0.5,\"documents\":7,\"systems\":[\"bgn\","));
 }
 
 #define with_fixture(test)                                                  \
