@@ -42,10 +42,25 @@ names_go_without_case_and_punctuation(void **state)
 	assert_ptr_equal(system_of("ISO 9:1995"), system_of("iso9"));
 	assert_ptr_equal(system_of("GOST 7.79 A"), system_of("iso9"));
 	assert_ptr_equal(system_of("ALA-LC"), system_of("ala-lc"));
+	assert_ptr_equal(
+		system_of("GOST R 52535.1-2006"), system_of("gost52535"));
 	assert_null(npo_system_find("klingon"));
 	assert_null(npo_system_find("bg"));
 	assert_null(npo_system_find(""));
 	assert_null(npo_system_find("list"));
+}
+
+/* no name or alias is of two systems */
+static void
+assert_found_by_aliases(const npo_system *system)
+{
+	char *copy = npo_strdup(system->aliases);
+
+	for (char *rest = copy, *name; (name = strsep(&rest, " "));) {
+		if (*name && npo_system_find(name) != system)
+			fail_msg("'%s' is not %s", name, system->name);
+	}
+	free(copy);
 }
 
 static void
@@ -59,6 +74,7 @@ every_system_has_names_and_languages(void **state)
 	for (size_t i = 0; i < count; i++) {
 		assert_ptr_equal(npo_system_find(systems[i].name),
 			&systems[i]);
+		assert_found_by_aliases(&systems[i]);
 		assert_true(*systems[i].title);
 		assert_true(strlen(systems[i].languages) >= 2);
 	}
