@@ -146,11 +146,25 @@ $(B)/learn/align: $(B)/lib/match/learn/align.o $(B)/libnpo.a
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ $(PKGLIBS) -lm
 
-# how well spellings are found: the project's table, and another one's scores
-quality: $(PROGRAMS)
-	@.ci/quality.sh $(B)
+# how well words are found, beside what finds them without npo: the project's
+# table, inflected forms, and another one's scores
+BASELINES := $(addprefix $(B)/baseline/,icu bgn stems)
+BASELINEBIN := $(addsuffix /npo-index,$(BASELINES)) \
+	$(addsuffix /npo-search,$(BASELINES))
+
+$(B)/tests/quality/baseline: $(B)/tests/quality/baseline.o $(B)/libnpo.a
+	$(LINK) -o $@ $^ $(PKGLIBS) -lm
+
+$(BASELINEBIN): $(B)/tests/quality/baseline
+	@mkdir -p $(@D)
+	ln -sf ../../tests/quality/baseline $@
+
+quality: $(PROGRAMS) $(BASELINEBIN)
+	@.ci/quality.sh $(B) $(BASELINES)
 	@if test -f '$(EVAL)/score.py'; then \
-	  '$(EVAL)/score.py' --bin $(B); \
+	  for bin in $(B) $(BASELINES); do \
+	    echo "# $$bin"; '$(EVAL)/score.py' --bin $$bin || exit 1; \
+	  done; \
 	fi
 
 # numbers of ranking, by cross-validation on judged queries; EVAL=DIR has them
