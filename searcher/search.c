@@ -225,6 +225,8 @@ ranking_of(const search_options *o)
 	ranking.k1 = RANK_K1;
 	ranking.b = RANK_B;
 	ranking.sort_slot = slots[o->sort];
+	/* docids tell in which order the files were met */
+	ranking.tie_slot = NPO_SLOT_PATH;
 	ranking.reverse = (o->sort == SEARCH_BY_DATE) != o->reverse;
 	return ranking;
 }

@@ -241,11 +241,13 @@ typedef struct npo_ranking {
 	int sort_slot;		/* < 0: by weight; else by this value slot,
 				   then weight */
 	bool reverse;		/* of a sort by slot: highest first */
+	int tie_slot;		/* of equal weight, without a sort by slot: the
+				   lowest value first; < 0: the lowest docid */
 } npo_ranking;
 
 #define NPO_RANKING_INIT                                                    \
 	{                                                                   \
-		1.2, 0, 1, 0.75, 0.5, -1, false                             \
+		1.2, 0, 1, 0.75, 0.5, -1, false, -1                          \
 	}
 
 /**

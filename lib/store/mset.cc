@@ -29,6 +29,10 @@ npo_db_match(npo_db *db, const npo_query *query, const npo_ranking *ranking,
 				static_cast<Xapian::valueno>(
 					ranking->sort_slot),
 				ranking->reverse);
+		else if (ranking->tie_slot >= 0)
+			enquire.set_sort_by_relevance_then_value(
+				static_cast<Xapian::valueno>(ranking->tie_slot),
+				false);
 		auto self = std::make_unique<npo_mset>(npo_mset{
 			enquire, enquire.get_mset(first, max, check_at_least)});
 		*mset = self.release();

@@ -170,6 +170,17 @@ hits_sort_by_value_then_weight(void **state)
 }
 
 static void
+hits_of_equal_weight_sort_by_value(void **state)
+{
+	npo_ranking ranking = NPO_RANKING_INIT;
+
+	(void)state;
+	assert_int_equal(first_three(&ranking), 431);
+	ranking.tie_slot = 0;
+	assert_int_equal(first_three(&ranking), 435);
+}
+
+static void
 hit_has_data_and_matched_terms(void **state)
 {
 	npo_mset *mset;
@@ -201,6 +212,7 @@ main(void)
 		cmocka_unit_test(filter_adds_no_weight),
 		cmocka_unit_test(mset_is_a_page_of_the_hits),
 		cmocka_unit_test(hits_sort_by_value_then_weight),
+		cmocka_unit_test(hits_of_equal_weight_sort_by_value),
 		cmocka_unit_test(hit_has_data_and_matched_terms),
 	};
 

@@ -1,0 +1,65 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# search-order.t - the order of indexing changes nothing that is found
+. "${0%/*}/lib.sh"
+
+# 60 documents of few words, so that many weigh the same.
+mkdir docs
+i=0
+for first in Лавочкин Lavochkin 'Лавочкина завод' 'zavod Lavochkina' \
+	'научное объединение' 'naučnoe obʺedinenie' 'the aircraft works' \
+	'Khimki near Moscow' 'Химки под Москвой' 'завод в Химках'; do
+	for second in ракета rockets raketa двигатель dvigatelem mashina; do
+		i=$((i + 1))
+		echo "$first $second" >"docs/$i.txt"
+	done
+done
+cat >queries <<'END'
+cyrillic	лавочкин
+romanized	lavochkin
+inflected	лавочкиным
+both	raketami
+two	завод ракет
+three	lavochkin zavod dvigatel
+phrase	"научное объединение"
+other	"nauchnoe obedinenie"
+english	works
+prefix	лавоч*
+none	kiwi
+END
+
+# indexed SORT...: a database of the documents, in an order, one a run
+indexed()
+{
+	rm -rf "$NPO_DB"
+	for one in $(printf '%s\n' docs/* | "$@"); do
+		npo-index --quiet "$one" || return
+	done
+}
+
+# answers NAME LIMIT: with ids and weights
+answers()
+{
+	npo-search --format=trec --limit="$2" --batch=queries >"$1"
+}
+
+ok 'one order' indexed sort
+answers all.one 0
+answers ten.one 10
+ok 'most queries find many' test "$(wc -l <all.one)" -gt 200
+ok 'the other way round' indexed sort -r
+answers all.two 0
+answers ten.two 10
+ok 'it finds the same, as heavy, in the same order' cmp all.one all.two
+ok 'also where a limit cuts' cmp ten.one ten.two
+ok 'by the last digits' indexed sort -t / -k 2.2,2
+answers all.two 0
+answers ten.two 10
+ok 'the same' cmp all.one all.two
+ok 'with a limit' cmp ten.one ten.two
+rm -rf "$NPO_DB"
+ok 'all in one run' npo-index --quiet docs
+answers all.two 0
+ok 'the same again' cmp all.one all.two
+
+done_testing
