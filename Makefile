@@ -161,16 +161,19 @@ $(BASELINEBIN): $(B)/tests/quality/baseline
 
 quality: $(PROGRAMS) $(BASELINEBIN)
 	@.ci/quality.sh $(B) $(BASELINES)
+	@.ci/inflected.sh $(B) $(B)/baseline/stems
 	@if test -f '$(EVAL)/score.py'; then \
-	  for bin in $(B) $(BASELINES); do \
-	    echo "# $$bin"; '$(EVAL)/score.py' --bin $$bin || exit 1; \
-	  done; \
+	  .ci/scores.sh '$(EVAL)' $(B) $(BASELINES); \
 	fi
 
 # numbers of ranking, by cross-validation on judged queries; EVAL=DIR has them
 tune:
 	+@$(MAKE) --no-print-directory B=build/tune CPPFLAGS=-DNPO_TUNE
 	.ci/tune.py --bin build/tune --eval '$(EVAL)'
+
+# doc/QUALITY.md with the figures of this commit
+quality-doc: $(PROGRAMS) $(BASELINEBIN)
+	.ci/quality-doc.sh '$(EVAL)' $(B) $(BASELINES)
 
 # what the programs print, as README.md and tests/golden/ have it; read the
 # difference before a commit
@@ -252,5 +255,6 @@ clean:
 -include $(UNITBIN:=.d) $(FUZZBIN:=.d) $(wildcard $(B)/tests/*/*.d)
 
 .PHONY: all unit cli check check-build check-headers check-floors check-man \
-	golden quality tune deps demo fuzz fuzz-run fmt tidy dist install uninstall clean
+	golden quality quality-doc tune deps demo fuzz fuzz-run fmt tidy dist \
+	install uninstall clean
 .SECONDARY:
