@@ -161,9 +161,10 @@ $(BASELINEBIN): $(B)/tests/quality/baseline
 
 quality: $(PROGRAMS) $(BASELINEBIN)
 	@.ci/quality.sh $(B) $(BASELINES)
+	@echo
 	@.ci/inflected.sh $(B) $(B)/baseline/stems
 	@if test -f '$(EVAL)/score.py'; then \
-	  .ci/scores.sh '$(EVAL)' $(B) $(BASELINES); \
+	  echo; .ci/scores.sh '$(EVAL)' $(B) $(BASELINES); \
 	fi
 
 # numbers of ranking, by cross-validation on judged queries; EVAL=DIR has them

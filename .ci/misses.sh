@@ -8,10 +8,10 @@
 # are of each kind, or the misses of one kind. The kinds are guesses by rule:
 #
 # english	English has the word (lib/match/english.tsv): kept English
-# another	less than half of the consonants are the same: most often another
+# another	less than half of the consonants are the same: mostly another
 #		name, a part of one, or a translation
 # form		the Cyrillic word goes on where the Latin one ends
-# ear		most consonants are the same: spelled by another language's rules
+# ear		most consonants are the same: by another language's rules
 LC_ALL=C.UTF-8
 export LC_ALL
 cd "$(dirname "$0")/.." || exit 2
@@ -20,8 +20,10 @@ cd "$(dirname "$0")/.." || exit 2
 # signs go; both keep their spelling in columns of their own.
 sed -n 's/^# \([a-z]*\) missed [^:]*: \(.*\) -> \(.*\)$/\2\t\3\t\2\t\3/p' |
 sed -e 'h; s/^[^\t]*\t[^\t]*\t//' \
-	-e 'y/бвгґджзѕклљмнњпрстћфхцчџшщђѓќ/bvggdjzzkllmnnprstcfxcccssdgk/' \
-	-e 'y/çćčďđğģķłļñńňņŕřśšşșţťțźżž/cccddggkllnnnnrrsssstttzzz/' \
+	-e 'y/бвгґджзѕклљмнњ/bvggdjzzkllmnn/' \
+	-e 'y/прстћфхцчџшщђѓќ/prstcfxcccssdgk/' \
+	-e 'y/çćčďđğģķłļñńňņ/cccddggkllnnnn/' \
+	-e 'y/ŕřśšşșţťțźżž/rrsssstttzzz/' \
 	-e 's/[^bcdfghjklmnpqrstvwxz\t]//g' \
 	-e 'x; s/^\([^\t]*\t[^\t]*\).*/\1/; G; s/\n/\t/' |
 awk -F'\t' -v kind="$1" '

@@ -36,7 +36,8 @@
 static const struct method {
 	const char *name;
 	const char *chain;	/* identifier of an ICU transliterator */
-	bool stems;		/* Snowball's, of the script's first language */
+	bool stems;		/* Snowball's: Russian in Cyrillic letters,
+				   English in others */
 } methods[] = {
 	{ "icu", "Any-Latin; NFD; [:Nonspacing Mark:] Remove; NFC; Lower",
 		false },
@@ -188,15 +189,15 @@ id_of(const json_t *line)
 	const char *id = json_string_value(json_object_get(line, "id"));
 	npo_buf out = NPO_BUF_INIT;
 
-	if (!id)
-		die("a document without an id in", "the database");
+	if (!id || !*id)
+		die("a document has no", "id");
 	for (; *id; id++) {
 		if (*id == ' ')
 			npo_buf_adds(&out, "%20");
 		else
 			npo_buf_addc(&out, *id);
 	}
-	return npo_buf_str(&out).p ? out.p : npo_strdup("");
+	return out.p;
 }
 
 static void
