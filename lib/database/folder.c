@@ -11,12 +11,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "manifest.h"
 #include "npo/schema.h"
 
-#define MANIFEST "manifest"
-#define MANIFEST_FIRST "npo 1"
-#define MANIFEST_MAX 65536
-#define STORE "store "
+/* what of a writer is read: a number, a name */
+#define WRITER_MAX 4096
 
 /* ------------------------------------------------------------- name */
 
@@ -58,81 +57,7 @@ is_remote(const char *name)
 	return !strncmp(name, "tcp:", 4) || !strncmp(name, "prog:", 5);
 }
 
-/* --------------------------------------------------------- manifest */
-
-/* The databases that a manifest names; in the order of its lines. */
-typedef struct stores {
-	char **path;
-	size_t count, cap;
-} stores;
-
-static void
-stores_release(stores *list)
-{
-	for (size_t i = 0; i < list->count; i++)
-		free(list->path[i]);
-	free(list->path);
-	*list = (stores){NULL, 0, 0};
-}
-
-/* a store's name leads nowhere but into its folder */
-static bool
-is_store(const char *line)
-{
-	if (strncmp(line, STORE, strlen(STORE)))
-		return false;
-	line += strlen(STORE);
-	return *line && *line != '.' && !strchr(line, '/');
-}
-
-static npo_status
-parse_manifest(char *text, const char *folder, stores *list, npo_error *err)
-{
-	char *line = strsep(&text, "\n");
-	bool damaged = false;
-
-	if (strcmp(line, MANIFEST_FIRST)) {
-		if (!strncmp(line, "npo ", 4))
-			return npo_fail(err, NPO_ESCHEMA,
-				"database of another version, '%s', in '%s'",
-				line, folder);
-		return npo_fail(err, NPO_ECORRUPT,
-			"no manifest of npo '%s/" MANIFEST "'", folder);
-	}
-	while (text) {
-		npo_buf path = NPO_BUF_INIT;
-
-		line = strsep(&text, "\n");
-		if (!*line)
-			continue;
-		damaged = !is_store(line);
-		if (damaged)
-			break;
-		npo_buf_addf(&path, "%s/%s", folder, line + strlen(STORE));
-		NPO_GROW(list->path, list->count, list->cap);
-		list->path[list->count++] = path.p;
-	}
-	if (damaged || !list->count)
-		return npo_fail(err, NPO_ECORRUPT,
-			"damaged manifest '%s/" MANIFEST "'", folder);
-	return NPO_OK;
-}
-
-/* NPO_ENOTFOUND: there is no manifest in this folder */
-static npo_status
-read_manifest(const char *folder, stores *list, npo_error *err)
-{
-	npo_buf path = NPO_BUF_INIT, text = NPO_BUF_INIT;
-	npo_status st;
-
-	npo_buf_addf(&path, "%s/" MANIFEST, folder);
-	st = npo_file_read(path.p, MANIFEST_MAX, &text, err);
-	if (!st)
-		st = parse_manifest(text.p, folder, list, err);
-	npo_buf_release(&path);
-	npo_buf_release(&text);
-	return st;
-}
+/* ------------------------------------------------------------- empty */
 
 /* half-made manifests are left by a process that was killed here */
 static bool
@@ -142,7 +67,7 @@ is_empty(DIR *dir)
 
 	while (entry &&
 		(!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..") ||
-			!strcmp(entry->d_name, MANIFEST ".new")))
+			!strcmp(entry->d_name, NPO_MANIFEST ".new")))
 		entry = readdir(dir);
 	return !entry;
 }
@@ -168,20 +93,7 @@ check_empty(const char *folder, npo_error *err)
 }
 
 static npo_status
-write_manifest(const char *folder, npo_error *err)
-{
-	npo_buf path = NPO_BUF_INIT;
-	npo_status st;
-
-	npo_buf_addf(&path, "%s/" MANIFEST, folder);
-	st = npo_file_replace(
-		path.p, npo_str_of(MANIFEST_FIRST "\n" STORE "main\n"), err);
-	npo_buf_release(&path);
-	return st;
-}
-
-static npo_status
-make_manifest(const char *folder, stores *list, npo_error *err)
+make_manifest(const char *folder, npo_stores *list, npo_error *err)
 {
 	npo_status st, found;
 
@@ -189,9 +101,9 @@ make_manifest(const char *folder, stores *list, npo_error *err)
 	if (!st)
 		st = npo_folder_make(folder, err);
 	if (!st)
-		st = write_manifest(folder, err);
+		st = npo_manifest_write(folder, NPO_STORE_FIRST, err);
 	/* whichever of two processes was first, now there is one */
-	found = read_manifest(folder, list, st ? NULL : err);
+	found = npo_manifest_read(folder, list, st ? NULL : err);
 	return st && found ? st : found;
 }
 
@@ -309,7 +221,7 @@ check_file(const char *name, npo_error *err)
 static npo_status
 open_name(const char *name, npo_db **db, npo_error *err)
 {
-	stores list = {NULL, 0, 0};
+	npo_stores list = {NULL, 0, 0};
 	npo_status st = NPO_ENOTFOUND;
 
 	if (!is_remote(name) && is_file(name)) {
@@ -317,12 +229,12 @@ open_name(const char *name, npo_db **db, npo_error *err)
 		return st ? st : open_store(name, false, db, err);
 	}
 	if (!is_remote(name))
-		st = read_manifest(name, &list, err);
+		st = npo_manifest_read(name, &list, err);
 	if (st == NPO_ENOTFOUND)
 		st = open_store(name, false, db, err);
 	for (size_t i = 0; !st && i < list.count; i++)
 		st = open_store(list.path[i], true, db, err);
-	stores_release(&list);
+	npo_stores_release(&list);
 	return st;
 }
 
@@ -367,7 +279,7 @@ add_process_name(npo_buf *out, long pid)
 	npo_buf path = NPO_BUF_INIT, name = NPO_BUF_INIT;
 
 	npo_buf_addf(&path, "/proc/%ld/comm", pid);
-	if (!npo_file_read(path.p, MANIFEST_MAX, &name, NULL) && name.len)
+	if (!npo_file_read(path.p, WRITER_MAX, &name, NULL) && name.len)
 		npo_buf_addf(
 			out, " (%.*s)", (int)strcspn(name.p, "\n"), name.p);
 	npo_buf_release(&path);
@@ -383,7 +295,7 @@ fail_locked(const char *folder, npo_error *err)
 	long pid = 0;
 
 	npo_buf_addf(&path, "%s/writer", folder);
-	if (!npo_file_read(path.p, MANIFEST_MAX, &text, NULL) && text.len)
+	if (!npo_file_read(path.p, WRITER_MAX, &text, NULL) && text.len)
 		pid = strtol(text.p, NULL, 10);
 	if (pid > 0 && (kill((pid_t)pid, 0) == 0 || errno == EPERM)) {
 		npo_buf_addf(&who, "process %ld", pid);
@@ -423,7 +335,7 @@ create_store(const char *folder, const char *path, bool wait, npo_db **db,
 npo_status
 npo_database_create(const char *name, bool wait, npo_db **db, npo_error *err)
 {
-	stores list = {NULL, 0, 0};
+	npo_stores list = {NULL, 0, 0};
 	npo_status st;
 
 	if (is_remote(name))
@@ -432,7 +344,7 @@ npo_database_create(const char *name, bool wait, npo_db **db, npo_error *err)
 	if (is_file(name))
 		return npo_fail(
 			err, NPO_EINVAL, "not a database folder '%s'", name);
-	st = read_manifest(name, &list, err);
+	st = npo_manifest_read(name, &list, err);
 	if (st == NPO_ENOTFOUND)
 		st = make_manifest(name, &list, err);
 	if (!st && list.count > 1)
@@ -441,6 +353,6 @@ npo_database_create(const char *name, bool wait, npo_db **db, npo_error *err)
 			name);
 	if (!st)
 		st = create_store(name, list.path[0], wait, db, err);
-	stores_release(&list);
+	npo_stores_release(&list);
 	return st;
 }
