@@ -3,7 +3,6 @@
 #include "indexer.h"
 
 #include <errno.h>
-#include <fts.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -141,22 +140,6 @@ stats_release(ix_stats *stats)
 	*stats = (ix_stats){.documents = 0};
 }
 
-static uint64_t
-bytes_on_disk(char *folder)
-{
-	char *const paths[] = {folder, NULL};
-	FTS *walk = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-	uint64_t bytes = 0;
-
-	if (!walk)
-		return 0;
-	for (FTSENT *at = fts_read(walk); at; at = fts_read(walk))
-		if (at->fts_info == FTS_F)
-			bytes += (uint64_t)at->fts_statp->st_size;
-	fts_close(walk);
-	return bytes;
-}
-
 static npo_status
 count_all(npo_db *db, ix_stats *stats, npo_error *err)
 {
@@ -259,7 +242,7 @@ stats_run(const ix_options *options, npo_error *err)
 		st = count_steadily(db, &stats, err);
 	if (st)
 		goto out;
-	stats.bytes = bytes_on_disk(folder.p);
+	stats.bytes = npo_folder_size(folder.p);
 	if (options->json)
 		st = put_json(&stats, err);
 	else

@@ -56,6 +56,33 @@ NPO_CHECKED npo_status npo_db_add(npo_db *db, const char *path, npo_error *err);
 NPO_CHECKED npo_status npo_db_create(
 	const char *path, bool wait, npo_db **db, npo_error *err);
 
+/**
+ * Make a database that is only to be merged into another one. Nothing waits
+ * for the disk, no change can be cancelled, and a crash leaves it unusable.
+ *
+ * Blocks of 4 KB: with commits of a hundred documents they take less work
+ * than the usual 8, as a smaller block is moved for each posting.
+ *
+ * NPO_EIO. Xapian: DB_CREATE | DB_NO_SYNC | DB_DANGEROUS.
+ */
+NPO_CHECKED npo_status npo_db_create_shard(
+	const char *path, npo_db **db, npo_error *err);
+
+/**
+ * Merge databases into a new one, written in order and without room to
+ * spare. All changes to the sources are committed. Documents stay in order,
+ * and those of a source behind those of the source before it; a source's
+ * docids are all raised, or lowered by those free below its first document.
+ * No metadata key is in two sources.
+ *
+ * path	a folder that is made
+ *
+ * NPO_ECORRUPT: a source cannot be read. NPO_EIO.
+ * Xapian: Database::compact(). Its FULLER makes what 1.4 cannot update.
+ */
+NPO_CHECKED npo_status npo_db_merge(const char *const *sources, size_t count,
+	const char *path, npo_error *err);
+
 /** Changes that were not committed are lost: commit first. Lists and MSets
  * keep a database, and its lock, open: free them too. */
 void npo_db_free(npo_db *db);

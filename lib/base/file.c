@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* file.c - read a file whole, replace one at once, make folders */
+/* file.c - read a file whole, replace one at once, folders */
 #include "npo/base.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <fts.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -141,4 +142,68 @@ npo_folder_make(const char *path, npo_error *err)
 	}
 	free(copy);
 	return st;
+}
+
+/* Call use for each name below a folder, then for the folder itself; what use
+ * returns ends the walk, unless it is 0. Links are not followed. */
+static int
+for_each(const char *path, int (*use)(const FTSENT *at, void *payload),
+	void *payload)
+{
+	char *copy = npo_strdup(path);
+	char *const paths[] = {copy, NULL};
+	FTS *walk = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+	int said = 0;
+
+	while (walk && !said) {
+		const FTSENT *at = fts_read(walk);
+
+		if (!at)
+			break;
+		said = use(at, payload);
+	}
+	if (walk)
+		fts_close(walk);
+	free(copy);
+	return said;
+}
+
+/* 0, or the system's reason */
+static int
+remove_one(const FTSENT *at, void *payload)
+{
+	(void)payload;
+	if (at->fts_info == FTS_D || at->fts_errno == ENOENT)
+		return 0;
+	if (remove(at->fts_accpath) && errno != ENOENT)
+		return errno;
+	return 0;
+}
+
+npo_status
+npo_folder_remove(const char *path, npo_error *err)
+{
+	int error = for_each(path, remove_one, NULL);
+
+	if (!error)
+		return NPO_OK;
+	return npo_fail(err, NPO_EIO, "cannot remove '%s': %s", path,
+		strerror(error));
+}
+
+static int
+add_size(const FTSENT *at, void *payload)
+{
+	if (at->fts_info == FTS_F)
+		*(uint64_t *)payload += (uint64_t)at->fts_statp->st_size;
+	return 0;
+}
+
+uint64_t
+npo_folder_size(const char *path)
+{
+	uint64_t bytes = 0;
+
+	(void)for_each(path, add_size, &bytes);
+	return bytes;
 }

@@ -14,6 +14,8 @@
 namespace
 {
 
+const int SHARD_BLOCK = 4096;
+
 /* HOST:PORT or [HOST]:PORT, the second for IPv6 */
 Xapian::Database
 open_tcp(const std::string &address)
@@ -144,6 +146,42 @@ npo_db_create(const char *path, bool wait, npo_db **db, npo_error *err)
 	if (st == NPO_ENOTFOUND)
 		st = NPO_ECORRUPT;
 	return name_database(st, path, err);
+}
+
+npo_status
+npo_db_create_shard(const char *path, npo_db **db, npo_error *err)
+{
+	npo_status st = npo_guard(err, [&] {
+		auto self = std::make_unique<npo_db>();
+
+		self->write = Xapian::WritableDatabase(path,
+			Xapian::DB_CREATE | Xapian::DB_NO_SYNC |
+				Xapian::DB_DANGEROUS,
+			SHARD_BLOCK);
+		self->read = self->write;
+		*db = self.release();
+	});
+
+	return name_database(st, path, err);
+}
+
+npo_status
+npo_db_merge(const char *const *sources, size_t count, const char *path,
+	npo_error *err)
+{
+	npo_error why;
+	npo_status st = npo_guard(&why, [&] {
+		Xapian::Database all;
+
+		for (size_t i = 0; i < count; i++)
+			all.add_database(Xapian::Database(sources[i]));
+		all.compact(path);
+	});
+
+	if (!st)
+		return NPO_OK;
+	return npo_fail(err, st == NPO_ENOTFOUND ? NPO_ECORRUPT : st,
+		"cannot merge into '%s': %s", path, why.text);
 }
 
 void

@@ -68,6 +68,27 @@ closed_stream_is_held_and_fails(void **state)
 	close(in);
 }
 
+static void
+folder_is_measured_and_removed_with_all_in_it(void **state)
+{
+	npo_buf path = NPO_BUF_INIT, deep = NPO_BUF_INIT;
+	npo_str text = npo_str_of("12345");
+
+	(void)state;
+	npo_buf_addf(&path, "%s/tree", folder);
+	npo_buf_addf(&deep, "%s/a/b", path.p);
+	assert_ok(npo_folder_make(deep.p, err));
+	npo_buf_adds(&deep, "/c");
+	assert_ok(npo_file_replace(deep.p, text, err));
+	assert_int_equal(npo_folder_size(path.p), 5);
+	assert_ok(npo_folder_remove(path.p, err));
+	assert_int_equal(access(path.p, F_OK), -1);
+	assert_ok(npo_folder_remove(path.p, err));
+	assert_int_equal(npo_folder_size(path.p), 0);
+	npo_buf_release(&path);
+	npo_buf_release(&deep);
+}
+
 static int
 remove_folder(void **state)
 {
@@ -87,6 +108,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(replaced_file_reads_back),
 		cmocka_unit_test(closed_stream_is_held_and_fails),
+		cmocka_unit_test(
+			folder_is_measured_and_removed_with_all_in_it),
 		cmocka_unit_test_teardown(
 			what_cannot_be_read_is_named, remove_folder),
 	};
