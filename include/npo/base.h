@@ -196,8 +196,9 @@ void npo_streams_hold(void);
 /** Make a folder and its missing parents, mode 0700. NPO_EIO. */
 NPO_CHECKED npo_status npo_folder_make(const char *path, npo_error *err);
 
-/** Remove a folder with all that is in it; none is no error. NPO_EIO. */
-NPO_CHECKED npo_status npo_folder_remove(const char *path, npo_error *err);
+/** Remove a folder with all that is in it; none is no error. NPO_EIO, which
+ * may be let go where a later call tries again. */
+npo_status npo_folder_remove(const char *path, npo_error *err);
 
 /** The bytes of all files in a folder and below it, as far as they can be
  * seen. */

@@ -12,7 +12,8 @@ NPO_BEGIN
  *
  *	manifest	text; "npo 1", then a line "store NAME" for each Xapian
  *			database in the folder; replaced by rename
- *	NAME		a Xapian database
+ *	NAME		a Xapian database: "main", or "main2" after a build
+ *	build		shards that are being made, not yet merged
  *	writer		the process number of the last who opened it to
  *			write, a newline; it stays, and says only whom to name:
  *			the lock is Xapian's, on the file NAME/flintlock
@@ -51,6 +52,51 @@ NPO_CHECKED npo_status npo_database_open(const char *const *names,
  */
 NPO_CHECKED npo_status npo_database_create(
 	const char *name, bool wait, npo_db **db, npo_error *err);
+
+/* -------------------------------------------------- bulk builds */
+
+/*
+ * A new Xapian database made beside the old one, which the caller holds open
+ * to write, and its lock with it. Until npo_build_switch() the old database
+ * is as it was, for readers and after a crash; what a crash leaves behind is
+ * removed by the next npo_database_create().
+ */
+typedef struct npo_build npo_build;
+
+/** Begin a build in a database folder. NPO_EIO. */
+NPO_CHECKED npo_status npo_build_new(
+	const char *folder, npo_build **build, npo_error *err);
+/** Removes what shards there are. */
+void npo_build_free(npo_build *build);
+
+/**
+ * Make a shard, by npo_db_create_shard(); to be committed and freed. Any
+ * thread may call this.
+ *
+ * number, part	its place among the shards, both below 10^8
+ */
+NPO_CHECKED npo_status npo_build_shard(const npo_build *build, size_t number,
+	size_t part, npo_db **db, npo_error *err);
+
+/**
+ * Merge the old database and the shards, in their order, into a new one, as
+ * npo_db_merge() does.
+ *
+ * keep	whether the old documents go in; false: only the metadata
+ * made	the new database, open to write, not yet in use
+ *
+ * NPO_ECORRUPT. NPO_EIO.
+ */
+NPO_CHECKED npo_status npo_build_merge(
+	npo_build *build, bool keep, npo_db **made, npo_error *err);
+
+/** Put the new database, with all changes committed, into the place of the
+ * old one, and remove that. NPO_EIO: the old one stays. */
+NPO_CHECKED npo_status npo_build_switch(npo_build *build, npo_error *err);
+
+/** Remove what is left of a build that was not finished. For who has the
+ * database's lock. */
+NPO_CHECKED npo_status npo_build_clean(const char *folder, npo_error *err);
 
 /**
  * A term from its prefix and value, at most NPO_TERM_MAX bytes: a longer

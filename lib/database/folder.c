@@ -218,23 +218,51 @@ check_file(const char *name, npo_error *err)
 	return NPO_OK;
 }
 
+/* Whether the manifest now names another store than path. */
+static bool
+has_moved(const char *folder, const char *path)
+{
+	npo_stores list = {NULL, 0, 0};
+	bool moved = !npo_manifest_read(folder, &list, NULL) &&
+		     strcmp(list.path[0], path);
+
+	npo_stores_release(&list);
+	return moved;
+}
+
+/* moved: the first store is no longer the one of the manifest */
+static npo_status
+open_folder(const char *name, npo_db **db, bool *moved, npo_error *err)
+{
+	npo_stores list = {NULL, 0, 0};
+	npo_status st = npo_manifest_read(name, &list, err);
+
+	*moved = false;
+	if (st == NPO_ENOTFOUND)
+		return open_store(name, false, db, err);
+	for (size_t i = 0; !st && i < list.count; i++)
+		st = open_store(list.path[i], true, db, err);
+	if (st && list.count)
+		*moved = has_moved(name, list.path[0]);
+	npo_stores_release(&list);
+	return st;
+}
+
 static npo_status
 open_name(const char *name, npo_db **db, npo_error *err)
 {
-	npo_stores list = {NULL, 0, 0};
-	npo_status st = NPO_ENOTFOUND;
+	bool moved = true;
+	npo_status st = NPO_OK;
 
-	if (!is_remote(name) && is_file(name)) {
+	if (is_remote(name))
+		return open_store(name, false, db, err);
+	if (is_file(name)) {
 		st = check_file(name, err);
 		return st ? st : open_store(name, false, db, err);
 	}
-	if (!is_remote(name))
-		st = npo_manifest_read(name, &list, err);
-	if (st == NPO_ENOTFOUND)
-		st = open_store(name, false, db, err);
-	for (size_t i = 0; !st && i < list.count; i++)
-		st = open_store(list.path[i], true, db, err);
-	npo_stores_release(&list);
+	/* a build may take the place of a store that is about to be opened */
+	while (moved)
+		st = open_folder(name, db, &moved, err);
 	return st;
 }
 
@@ -332,11 +360,43 @@ create_store(const char *folder, const char *path, bool wait, npo_db **db,
 	return st;
 }
 
+/*
+ * Another writer may have built a new store while this one waited for the
+ * lock of the old: then moved is true and the status says nothing.
+ */
+static npo_status
+try_create(const char *name, bool wait, npo_db **db, bool *moved,
+	npo_error *err)
+{
+	npo_stores list = {NULL, 0, 0};
+	npo_status st = npo_manifest_read(name, &list, err);
+
+	*moved = false;
+	if (st == NPO_ENOTFOUND)
+		st = make_manifest(name, &list, err);
+	if (!st && list.count > 1)
+		st = npo_fail(err, NPO_EINVAL,
+			"a database of several parts cannot be changed '%s'",
+			name);
+	if (st)
+		goto out;
+	st = create_store(name, list.path[0], wait, db, err);
+	*moved = has_moved(name, list.path[0]);
+	if (!st && *moved) {
+		npo_db_free(*db);
+		*db = NULL;
+	}
+out:
+	npo_stores_release(&list);
+	return st;
+}
+
 npo_status
 npo_database_create(const char *name, bool wait, npo_db **db, npo_error *err)
 {
-	npo_stores list = {NULL, 0, 0};
-	npo_status st;
+	npo_db *made = NULL;
+	bool moved = true;
+	npo_status st = NPO_OK;
 
 	if (is_remote(name))
 		return npo_fail(err, NPO_EINVAL,
@@ -344,15 +404,13 @@ npo_database_create(const char *name, bool wait, npo_db **db, npo_error *err)
 	if (is_file(name))
 		return npo_fail(
 			err, NPO_EINVAL, "not a database folder '%s'", name);
-	st = npo_manifest_read(name, &list, err);
-	if (st == NPO_ENOTFOUND)
-		st = make_manifest(name, &list, err);
-	if (!st && list.count > 1)
-		st = npo_fail(err, NPO_EINVAL,
-			"a database of several parts cannot be changed '%s'",
-			name);
+	while (moved)
+		st = try_create(name, wait, &made, &moved, err);
 	if (!st)
-		st = create_store(name, list.path[0], wait, db, err);
-	npo_stores_release(&list);
+		st = npo_build_clean(name, err);
+	if (st)
+		npo_db_free(made);
+	else
+		*db = made;
 	return st;
 }
