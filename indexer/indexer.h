@@ -301,6 +301,33 @@ NPO_CHECKED npo_status maker_make(ix_maker *maker, const npo_document *document,
 /** YYYYMMDD of an ISO 8601 date, or of mtime if it is none. */
 void maker_date(npo_str date, int64_t mtime, char out[9]);
 
+/* -------------------------------------------------------------- pool.c */
+
+/** Tasks for several threads. */
+typedef struct ix_pool_work {
+	size_t count;		/* of the tasks, which are numbered from 0 */
+	size_t workers;		/* threads; at least 1 */
+	size_t ahead;		/* so many are begun at most before their
+				   results are taken; at least 1 */
+	/** Do a task, in any thread. Anything but NPO_OK: none of those that
+	 * were not begun is. */
+	npo_status (*task)(void *payload, size_t number, npo_error *err);
+	/** Take a result, in the calling thread, in order of number; also
+	 * that of a task that failed. May be NULL. */
+	void (*done)(void *payload, size_t number);
+	/** Called now and then in the calling thread. May be NULL. */
+	void (*tick)(void *payload);
+	void *payload;
+} ix_pool_work;
+
+/**
+ * Do all tasks; none is at work any more when this returns.
+ *
+ * The status of the first task that failed, in order of number; NPO_ESTOPPED
+ * only if no other failed otherwise.
+ */
+NPO_CHECKED npo_status pool_run(const ix_pool_work *work, npo_error *err);
+
 /* -------------------------------------------------------------- sync.c */
 
 /**

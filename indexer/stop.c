@@ -3,8 +3,10 @@
 #include "indexer.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 
-static volatile sig_atomic_t stop_signal;
+/* Free of locks, so it may be set in a handler (C11, 7.14.1.1). */
+static atomic_int stop_signal;
 
 static void
 on_signal(int number)
