@@ -73,7 +73,7 @@ _npo_index()
 	_npo 'text json' '--db= --wait --files-from= -0 --null --include=
 		--exclude= --hidden --follow --one-file-system --max-size=
 		--type= --encoding= --lang= --full --no-prune --dry-run --list
-		--stats --format= --progress= -q --quiet -v --verbose --help
+		--stats --format= -j --jobs= --progress= -q --quiet -v --verbose --help
 		--version'
 }
 

@@ -9,7 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "npo/database.h"
 #include "npo/format.h"
 #include "npo/schema.h"
 
@@ -21,15 +20,30 @@
 #define BATCH_DOCUMENTS 1000
 #define BATCH_BYTES (32u << 20)
 
+/*
+ * A shard's commits cost next to nothing, and with small ones what Xapian
+ * keeps of them stays in the processor's cache: measured on 82 MB of Russian
+ * text, 100 documents take a fifth less time than 1000, and 26 MB of memory.
+ */
+#define SHARD_BATCH_DOCUMENTS 100
+#define SHARD_BATCH_BYTES (1u << 20)
+
+/* Of text; then the next one is begun. */
+#define SHARD_BYTES (64u << 20)
+
 struct ix_indexer {
 	const ix_options *options;
 	ix_report *report;
-	npo_db *db;
+	npo_db *db; /* NULL: the next shard is to be made */
+	const npo_build *build; /* NULL: db is the database */
+	size_t number, part;	/* of the shard */
+	uint64_t shard_bytes;
 	ix_maker *maker;
 	npo_buf how, tried;
 	uint64_t batch_documents, batch_bytes;
 
 	/* of the file at hand */
+	ix_job *job;
 	ix_known file;
 	npo_buf type, reason;
 	uint64_t text; /* bytes of it so far */
@@ -50,11 +64,24 @@ indexer_new(const ix_options *options, ix_report *report, npo_db *db)
 	return indexer;
 }
 
+ix_indexer *
+indexer_new_build(const ix_options *options, ix_report *report,
+	const npo_build *build, size_t number)
+{
+	ix_indexer *indexer = indexer_new(options, report, NULL);
+
+	indexer->build = build;
+	indexer->number = number;
+	return indexer;
+}
+
 void
 indexer_free(ix_indexer *indexer)
 {
 	if (!indexer)
 		return;
+	if (indexer->build)
+		npo_db_free(indexer->db);
 	maker_free(indexer->maker);
 	npo_buf_release(&indexer->how);
 	npo_buf_release(&indexer->tried);
@@ -98,22 +125,60 @@ indexer_commit(ix_indexer *indexer, npo_error *err)
 {
 	indexer->batch_documents = 0;
 	indexer->batch_bytes = 0;
-	return npo_db_commit(indexer->db, err);
+	return indexer->db ? npo_db_commit(indexer->db, err) : NPO_OK;
 }
 
 static bool
 is_batch_full(const ix_indexer *indexer)
 {
-	return indexer->batch_documents >= BATCH_DOCUMENTS ||
-	       indexer->batch_bytes >= BATCH_BYTES;
+	bool build = indexer->build;
+
+	return indexer->batch_documents >=
+		       (build ? SHARD_BATCH_DOCUMENTS : BATCH_DOCUMENTS) ||
+	       indexer->batch_bytes >= (build ? SHARD_BATCH_BYTES
+					      : BATCH_BYTES);
 }
 
+/* Commit a batch that is full, and end a shard that is. */
 static npo_status
-end_file(ix_indexer *indexer, npo_error *err)
+end_batch(ix_indexer *indexer, npo_error *err)
 {
+	npo_status st;
+
 	if (!is_batch_full(indexer))
 		return NPO_OK;
-	return indexer_commit(indexer, err);
+	st = indexer_commit(indexer, err);
+	if (!indexer->build || indexer->shard_bytes < SHARD_BYTES)
+		return st;
+	npo_db_free(indexer->db);
+	indexer->db = NULL;
+	indexer->shard_bytes = 0;
+	indexer->part++;
+	return st;
+}
+
+/* The next shard, where there is none at hand. */
+static npo_status
+need_db(ix_indexer *indexer, npo_error *err)
+{
+	if (indexer->db)
+		return NPO_OK;
+	return npo_build_shard(indexer->build, indexer->number, indexer->part,
+		&indexer->db, err);
+}
+
+/* A key in a shard must not be in the old database. */
+static npo_status
+store_known(ix_indexer *indexer, const ix_known *file, npo_error *err)
+{
+	npo_status st = need_db(indexer, err);
+
+	if (st)
+		return st;
+	if (!indexer->build || !indexer->job->known)
+		return known_store(indexer->db, file, err);
+	known_encode(file, &indexer->job->value);
+	return NPO_OK;
 }
 
 static npo_status
@@ -125,20 +190,34 @@ store_file(ix_indexer *indexer, ix_known_state state, npo_error *err)
 	file->type = npo_buf_str(&indexer->type);
 	file->reason = npo_buf_str(&indexer->reason);
 	file->how = npo_buf_str(&indexer->how);
-	return known_store(indexer->db, file, err);
+	return store_known(indexer, file, err);
 }
 
-static npo_status
-delete_documents(ix_indexer *indexer, const char *path, npo_error *err)
+/* ---------------------------------------------------------- deletions */
+
+npo_status
+indexer_delete_documents(npo_db *db, const char *path, npo_error *err)
 {
 	npo_buf term = NPO_BUF_INIT;
 	npo_status st;
 
 	npo_term_make(&term, NPO_PREFIX_PATH, npo_str_of(path));
-	st = npo_db_delete_by_term(indexer->db, npo_buf_str(&term), err);
+	st = npo_db_delete_by_term(db, npo_buf_str(&term), err);
 	npo_buf_release(&term);
-	indexer->batch_documents++;
 	return st;
+}
+
+/* rest: what of the documents there may be in the old database, or here. */
+static npo_status
+delete_documents(
+	ix_indexer *indexer, const char *path, ix_rest rest, npo_error *err)
+{
+	if (indexer->build) {
+		indexer->job->rest = rest;
+		return NPO_OK;
+	}
+	indexer->batch_documents++;
+	return indexer_delete_documents(indexer->db, path, err);
 }
 
 npo_status
@@ -147,12 +226,12 @@ indexer_delete(ix_indexer *indexer, const ix_known *file, npo_error *err)
 	char *path = npo_memdup(file->path.p, file->path.len);
 	npo_status st = NPO_OK;
 
-	if (file->state != KNOWN_SKIPPED)
-		st = delete_documents(indexer, path, err);
-	if (!st)
+	if (indexer->build || file->state != KNOWN_SKIPPED)
+		st = delete_documents(indexer, path, REST_GONE, err);
+	if (!st && !indexer->build)
 		st = known_forget(indexer->db, path, err);
 	if (!st)
-		st = end_file(indexer, err);
+		st = end_batch(indexer, err);
 	free(path);
 	return st;
 }
@@ -177,11 +256,11 @@ indexer_skip(ix_indexer *indexer, const char *path, const struct stat *st,
 		file.inode = st->st_ino;
 	}
 	if (stored)
-		status = delete_documents(indexer, path, err);
+		status = delete_documents(indexer, path, REST_ALL, err);
 	if (!status)
-		status = known_store(indexer->db, &file, err);
+		status = store_known(indexer, &file, err);
 	if (!status)
-		status = end_file(indexer, err);
+		status = end_batch(indexer, err);
 	npo_buf_release(&plain);
 	return status;
 }
@@ -196,7 +275,9 @@ add_document(ix_indexer *indexer, const npo_document *document, npo_error *err)
 
 	if (st)
 		return st;
-	st = npo_db_add_doc(indexer->db, doc, NULL, err);
+	st = need_db(indexer, err);
+	if (!st)
+		st = npo_db_add_doc(indexer->db, doc, NULL, err);
 	if (st) {
 		indexer->broken = true;
 		return st;
@@ -206,6 +287,7 @@ add_document(ix_indexer *indexer, const npo_document *document, npo_error *err)
 	indexer->text += document->text.len;
 	indexer->batch_documents++;
 	indexer->batch_bytes += document->text.len;
+	indexer->shard_bytes += document->text.len;
 	return NPO_OK;
 }
 
@@ -226,9 +308,10 @@ on_document(void *payload, const npo_document *document, npo_error *err)
 						 : indexer->file.size);
 	if (!is_batch_full(indexer))
 		return NPO_OK;
-	st = store_file(indexer, KNOWN_PARTIAL, err);
+	if (!indexer->build)
+		st = store_file(indexer, KNOWN_PARTIAL, err);
 	if (!st)
-		st = indexer_commit(indexer, err);
+		st = end_batch(indexer, err);
 	indexer->broken = st != NPO_OK;
 	return st;
 }
@@ -281,8 +364,8 @@ start_file(ix_indexer *indexer, const char *path, const struct stat *st)
 
 /* Read an open file; st says what it was when it was opened. */
 static npo_status
-read_open(ix_indexer *indexer, const ix_job *job, int fd, const struct stat *st,
-	npo_error *err)
+read_open(ix_indexer *indexer, const ix_job *job, int fd,
+	const struct stat *st, npo_error *err)
 {
 	ix_report *report = indexer->report;
 	npo_error why = {NPO_OK, ""};
@@ -290,7 +373,7 @@ read_open(ix_indexer *indexer, const ix_job *job, int fd, const struct stat *st,
 
 	start_file(indexer, job->path, st);
 	if (job->stored)
-		status = delete_documents(indexer, job->path, err);
+		status = delete_documents(indexer, job->path, REST_OLD, err);
 	if (status)
 		return status;
 	said = run_reader(indexer, job->path, fd, &why);
@@ -311,7 +394,7 @@ read_open(ix_indexer *indexer, const ix_job *job, int fd, const struct stat *st,
 	report->added += !job->changed;
 	report->changed += job->changed;
 	report_file(report, job->changed ? "change" : "add", job->path);
-	return end_file(indexer, err);
+	return end_batch(indexer, err);
 }
 
 /*
@@ -347,12 +430,13 @@ fail_open(ix_indexer *indexer, const ix_job *job, int error, npo_error *err)
 }
 
 npo_status
-indexer_read(ix_indexer *indexer, const ix_job *job, npo_error *err)
+indexer_read(ix_indexer *indexer, ix_job *job, npo_error *err)
 {
 	struct stat st;
 	npo_status status;
 	int fd = open_file(job);
 
+	indexer->job = job;
 	if (fd < 0)
 		return fail_open(indexer, job, errno, err);
 	if (fstat(fd, &st))

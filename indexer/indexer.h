@@ -3,10 +3,11 @@
 #ifndef INDEXER_H
 #define INDEXER_H
 
+#include <stdatomic.h>
 #include <sys/stat.h>
 
 #include "npo/base.h"
-#include "npo/store.h"
+#include "npo/database.h"
 #include "npo/text.h"
 
 /*
@@ -84,6 +85,7 @@ typedef struct ix_options {
 	bool wait, quiet, verbose;
 	const char *db, *type, *encoding, *lang, *files_from;
 	uint64_t max_size;
+	size_t jobs;		/* workers, from 1 */
 	ix_rules include, exclude;
 	char **path;
 	size_t path_count;
@@ -100,9 +102,14 @@ bool options_size(const char *text, uint64_t *size);
 
 /* ------------------------------------------------------------ report.c */
 
-/** What is said on stderr, and the counts behind it. */
+/**
+ * What is said on stderr, and the counts behind it. A part of a report is for
+ * another thread; it holds what it is told until it is joined.
+ */
 typedef struct ix_report {
 	const ix_options *options;
+	struct ix_report *whole; /* what this is a part of, or NULL */
+	npo_buf held;
 	char *cwd;		/* names below it are shown without it */
 	uint64_t added, changed, deleted, unchanged;
 	uint64_t skipped;	/* inputs left out, or left out in part */
@@ -110,13 +117,18 @@ typedef struct ix_report {
 	uint64_t problems;	/* of the file at hand */
 	bool bar, lines;	/* progress: on a terminal, or elsewhere */
 	bool drawn;		/* there is a bar to erase */
-	uint64_t files, files_done;
-	uint64_t bytes, bytes_done;
+	uint64_t files, bytes;
+	_Atomic uint64_t files_done, bytes_done;
+	uint64_t counted;	/* bytes done of the file at hand */
 	int64_t began, last;	/* in ms of the monotonic clock */
 } ix_report;
 
 void report_init(ix_report *report, const ix_options *options);
 void report_release(ix_report *report);
+/** Begin a part, which ends with report_join(). */
+void report_part(ix_report *part, ix_report *whole);
+/** Say what a part holds and add its counts. */
+void report_join(ix_report *part);
 /**
  * Append a text without what could break a line or a terminal: control and
  * direction characters and bytes that are no UTF-8 as \n, \t or \ooo, and a
@@ -147,8 +159,12 @@ void report_fatal(const char *text);
 void report_reason(npo_buf *out, const char *path, const char *reason);
 /** The work ahead; starts the clock. */
 void report_progress_start(ix_report *report, uint64_t files, uint64_t bytes);
-/** Draw, if it is time to; ahead: bytes of the file at hand. */
-void report_progress(ix_report *report, uint64_t ahead);
+/** So many bytes of the file at hand are done; also of a part. */
+void report_progress(ix_report *report, uint64_t bytes);
+/** The file at hand, of that size, is done. */
+void report_progress_file(ix_report *report, uint64_t size);
+/** Draw, if it is time to. */
+void report_progress_draw(ix_report *report);
 void report_progress_end(ix_report *report);
 /** The counts at the end. */
 void report_counts(ix_report *report, uint64_t documents);
@@ -240,27 +256,44 @@ NPO_CHECKED npo_status walk_run(
 
 /* ------------------------------------------------------------- index.c */
 
+/** What a build leaves to be done when its shards are merged. */
+typedef enum ix_rest {
+	REST_NONE,
+	REST_OLD,		/* delete the old documents of the file */
+	REST_ALL,		/* and those that were read this time */
+	REST_GONE		/* and forget the file */
+} ix_rest;
+
 /** A file to be read. */
 typedef struct ix_job {
 	char *path;
 	uint64_t size;
 	bool link;		/* the name is a symbolic link */
+	bool known;		/* the database knows of it */
 	bool stored;		/* documents of it are in the database */
 	bool changed;		/* it was indexed whole before */
+	ix_rest rest;		/* of a build */
+	npo_buf value;		/* of a build: what is to be known of it */
 } ix_job;
 
-/** Reads files into a database. */
+/** Reads files into a database, or into shards. For one thread. */
 typedef struct ix_indexer ix_indexer;
 
 ix_indexer *indexer_new(
 	const ix_options *options, ix_report *report, npo_db *db);
+/**
+ * Read files into shards of their own; number is the place of the first
+ * among the shards. What concerns the old database is left in the jobs.
+ */
+ix_indexer *indexer_new_build(const ix_options *options, ix_report *report,
+	const npo_build *build, size_t number);
 void indexer_free(ix_indexer *indexer);
 /**
  * Read one file. What is wrong with the file itself is reported and stored;
  * a status is returned for what ends the run.
  */
 NPO_CHECKED npo_status indexer_read(
-	ix_indexer *indexer, const ix_job *job, npo_error *err);
+	ix_indexer *indexer, ix_job *job, npo_error *err);
 /** Read a document from standard input, stored under the path "-". */
 NPO_CHECKED npo_status indexer_read_stdin(ix_indexer *indexer, npo_error *err);
 /** Store why a file is not read and delete its documents. */
@@ -270,6 +303,9 @@ NPO_CHECKED npo_status indexer_skip(ix_indexer *indexer, const char *path,
 /** Delete a file's documents and what is known of it. */
 NPO_CHECKED npo_status indexer_delete(
 	ix_indexer *indexer, const ix_known *file, npo_error *err);
+/** Delete the documents of a path. */
+NPO_CHECKED npo_status indexer_delete_documents(
+	npo_db *db, const char *path, npo_error *err);
 /** Make all changes so far lasting. */
 NPO_CHECKED npo_status indexer_commit(ix_indexer *indexer, npo_error *err);
 /** The limits and overrides of a run, as known.how and known.tried. */
@@ -300,6 +336,26 @@ NPO_CHECKED npo_status maker_make(ix_maker *maker, const npo_document *document,
 	const npo_doc **doc, npo_error *err);
 /** YYYYMMDD of an ISO 8601 date, or of mtime if it is none. */
 void maker_date(npo_str date, int64_t mtime, char out[9]);
+
+/* -------------------------------------------------------------- bulk.c */
+
+/**
+ * Whether so many files are rather read into shards, which several threads
+ * write and one merge puts together with the database, than into it.
+ *
+ * folder	of the database
+ */
+bool bulk_is_worth(const char *folder, const ix_job *job, size_t count);
+/**
+ * Read files by a build.
+ *
+ * db	the database in folder; a new one takes its place
+ *
+ * NPO_ESTOPPED: a signal came; what was read until then is in the database.
+ * Anything else: the database is as it was.
+ */
+NPO_CHECKED npo_status bulk_run(ix_report *report, const char *folder,
+	ix_job *job, size_t count, npo_db **db, npo_error *err);
 
 /* -------------------------------------------------------------- pool.c */
 

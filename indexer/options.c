@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <getopt.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,11 +13,15 @@
 /* A text is read whole into memory, so there is a limit. */
 #define MAX_SIZE_DEFAULT (512ULL << 20)
 
+/* Each has a thread, an analyzer and a database that it writes. */
+#define JOBS_MAX 256
+
 typedef enum ix_kind {
 	KIND_FLAG, /* sets a bool */
 	KIND_TEXT,
 	KIND_GLOB, /* one more pattern */
 	KIND_SIZE,
+	KIND_COUNT, /* a number from 1 on */
 	KIND_WHEN,
 	KIND_FORMAT, /* text or json */
 	KIND_LIST,
@@ -44,6 +49,7 @@ static const ix_spec specs[] = {
 	{"help", 0, KIND_ACTION, ACTION_HELP},
 	{"hidden", 0, KIND_FLAG, AT(hidden)},
 	{"include", 0, KIND_GLOB, AT(include)},
+	{"jobs", 'j', KIND_COUNT, AT(jobs)},
 	{"lang", 0, KIND_TEXT, AT(lang)},
 	{"list", 0, KIND_LIST, AT(skipped)},
 	{"max-size", 0, KIND_SIZE, AT(max_size)},
@@ -95,6 +101,9 @@ const char options_help[] =
 	"  --stats            print its size and versions\n"
 	"  --format=FORMAT    of --stats: text or json\n"
 	"\n"
+	"  -j, --jobs=N       so many files are read at once (default: as many "
+	"as\n"
+	"                     processors); the database does not depend on it\n"
 	"  --progress=WHEN    auto (on a terminal), always or never\n"
 	"  -q, --quiet        no counts at the end, no progress\n"
 	"  -v, --verbose      name each file\n"
@@ -124,6 +133,33 @@ options_size(const char *text, uint64_t *size)
 		return false;
 	*size = number << shift;
 	return true;
+}
+
+/* A number of workers. */
+static bool
+take_count(const char *text, size_t *count)
+{
+	char *end;
+	unsigned long number;
+
+	if (!isdigit((unsigned char)*text))
+		return false;
+	number = strtoul(text, &end, 10);
+	if (*end || !number || number > JOBS_MAX)
+		return false;
+	*count = number;
+	return true;
+}
+
+static size_t
+processors(void)
+{
+	cpu_set_t set;
+	int count = 1;
+
+	if (!sched_getaffinity(0, sizeof(set), &set))
+		count = CPU_COUNT(&set);
+	return count < JOBS_MAX ? (size_t)count : JOBS_MAX;
 }
 
 /* The place of a word among words. */
@@ -186,6 +222,9 @@ set(ix_options *options, const ix_spec *spec, const char *value, npo_error *err)
 	case KIND_SIZE:
 		good = options_size(value, (uint64_t *)at);
 		break;
+	case KIND_COUNT:
+		good = take_count(value, (size_t *)at);
+		break;
 	case KIND_ACTION:
 		options->action = (ix_action)spec->where;
 		break;
@@ -217,8 +256,11 @@ make_table(struct option *longs, char *shorts)
 		longs[i].name = specs[i].name;
 		longs[i].has_arg = argument_of(specs[i].kind);
 		longs[i].val = (int)i + 256;
-		if (specs[i].letter)
-			*shorts++ = (char)specs[i].letter;
+		if (!specs[i].letter)
+			continue;
+		*shorts++ = (char)specs[i].letter;
+		if (longs[i].has_arg == required_argument)
+			*shorts++ = ':';
 	}
 	*shorts = '\0';
 }
@@ -275,10 +317,11 @@ npo_status
 options_parse(ix_options *options, int argc, char **argv, npo_error *err)
 {
 	struct option longs[NPO_COUNT(specs) + 1] = {0};
-	char shorts[NPO_COUNT(specs) + 2];
+	char shorts[2 * NPO_COUNT(specs) + 2];
 	npo_status st = NPO_OK;
 
-	*options = (ix_options){.max_size = MAX_SIZE_DEFAULT};
+	*options = (ix_options){
+		.max_size = MAX_SIZE_DEFAULT, .jobs = processors()};
 	make_table(longs, shorts);
 	opterr = 0;
 	optind = 0;

@@ -48,6 +48,13 @@ report_release(ix_report *report)
 	report->cwd = NULL;
 }
 
+void
+report_part(ix_report *part, ix_report *whole)
+{
+	*part = (ix_report){
+		.options = whole->options, .whole = whole, .cwd = whole->cwd};
+}
+
 /* ---------------------------------------------------------- names */
 
 /*
@@ -122,8 +129,28 @@ erase(ix_report *report)
 static void
 put_line(ix_report *report, const npo_buf *line)
 {
+	if (report->whole) {
+		npo_buf_addf(&report->held, "npo-index: %s\n", line->p);
+		return;
+	}
 	erase(report);
 	fprintf(stderr, "npo-index: %s\n", line->p);
+}
+
+void
+report_join(ix_report *part)
+{
+	ix_report *whole = part->whole;
+
+	if (part->held.len) {
+		erase(whole);
+		fputs(part->held.p, stderr);
+	}
+	whole->added += part->added;
+	whole->changed += part->changed;
+	whole->deleted += part->deleted;
+	whole->skipped += part->skipped;
+	npo_buf_release(&part->held);
 }
 
 void
@@ -278,7 +305,7 @@ draw(ix_report *report, uint64_t done, int64_t now)
 	fprintf(stderr,
 		"npo-index: %" PRIu64 " of %" PRIu64
 		" files, %.1f of %.1f MB, %.1f MB/s",
-		report->files_done, report->files, (double)done / MEGABYTE,
+		(uint64_t)report->files_done, report->files, (double)done / MEGABYTE,
 		(double)report->bytes / MEGABYTE, rate / MEGABYTE);
 	if (rate > 0 && left) {
 		uint64_t wait = (uint64_t)((double)left / rate) + 1;
@@ -292,17 +319,38 @@ draw(ix_report *report, uint64_t done, int64_t now)
 }
 
 void
-report_progress(ix_report *report, uint64_t ahead)
+report_progress(ix_report *report, uint64_t bytes)
 {
-	uint64_t done = report->bytes_done + ahead;
+	ix_report *whole = report->whole ? report->whole : report;
+
+	if (bytes > report->counted) {
+		atomic_fetch_add(&whole->bytes_done, bytes - report->counted);
+		report->counted = bytes;
+	}
+	if (whole == report)
+		report_progress_draw(report);
+}
+
+void
+report_progress_file(ix_report *report, uint64_t size)
+{
+	ix_report *whole = report->whole ? report->whole : report;
+
+	atomic_fetch_add(&whole->files_done, 1);
+	report_progress(report, size);
+	report->counted = 0;
+}
+
+void
+report_progress_draw(ix_report *report)
+{
 	int64_t now;
 
 	if (!report->bar && !report->lines)
 		return;
 	now = now_ms();
-	if (now - report->last < (report->bar ? BAR_MS : LINE_MS))
-		return;
-	draw(report, done, now);
+	if (now - report->last >= (report->bar ? BAR_MS : LINE_MS))
+		draw(report, report->bytes_done, now);
 }
 
 void

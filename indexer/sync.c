@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "npo/database.h"
 #include "npo/schema.h"
 
 /*
@@ -19,6 +18,7 @@
 typedef struct ix_sync {
 	const ix_options *options;
 	ix_report report;
+	npo_buf folder;	     /* of the database */
 	npo_db *db;	     /* NULL: a dry run, and there is none yet */
 	ix_indexer *indexer; /* NULL: a dry run */
 	ix_roots roots;
@@ -76,6 +76,7 @@ add_job(ix_sync *sync, const char *path, const struct stat *st, bool link,
 	ix_job job = {.path = npo_strdup(path),
 		.size = (uint64_t)st->st_size,
 		.link = link,
+		.known = known != NULL,
 		.stored = known && known->state != KNOWN_SKIPPED,
 		.changed = known && known->state == KNOWN_INDEXED};
 
@@ -218,25 +219,47 @@ plan_root(ix_sync *sync, npo_error *err)
 
 /* ---------------------------------------------------------- all paths */
 
+/* One by one, straight into the database. */
 static npo_status
-do_jobs(ix_sync *sync, npo_error *err)
+do_few(ix_sync *sync, npo_error *err)
 {
-	ix_report *report = &sync->report;
-	uint64_t bytes = 0;
 	npo_status st = NPO_OK;
 
-	for (size_t i = 0; i < sync->job_count; i++)
-		bytes += sync->job[i].size;
-	report_progress_start(report, sync->job_count, bytes);
 	for (size_t i = 0; i < sync->job_count && !st; i++) {
 		if (stop_asked())
 			return npo_fail(err, NPO_ESTOPPED, "stopped");
 		st = indexer_read(sync->indexer, &sync->job[i], err);
-		report->files_done++;
-		report->bytes_done += sync->job[i].size;
-		report_progress(report, 0);
+		report_progress_file(&sync->report, sync->job[i].size);
 	}
 	return st;
+}
+
+/* What was found out by walking is committed first: a build begins with it. */
+static npo_status
+do_many(ix_sync *sync, npo_error *err)
+{
+	npo_status st = indexer_commit(sync->indexer, err);
+
+	if (st)
+		return st;
+	indexer_free(sync->indexer);
+	st = bulk_run(&sync->report, sync->folder.p, sync->job,
+		sync->job_count, &sync->db, err);
+	sync->indexer = indexer_new(sync->options, &sync->report, sync->db);
+	return st;
+}
+
+static npo_status
+do_jobs(ix_sync *sync, npo_error *err)
+{
+	uint64_t bytes = 0;
+
+	for (size_t i = 0; i < sync->job_count; i++)
+		bytes += sync->job[i].size;
+	report_progress_start(&sync->report, sync->job_count, bytes);
+	if (bulk_is_worth(sync->folder.p, sync->job, sync->job_count))
+		return do_many(sync, err);
+	return do_few(sync, err);
 }
 
 static npo_status
@@ -300,14 +323,14 @@ open_to_write(ix_sync *sync, const char *folder, npo_error *err)
 static npo_status
 open_database(ix_sync *sync, npo_error *err)
 {
-	npo_buf folder = NPO_BUF_INIT;
 	const char *name;
 	struct stat own;
-	npo_status st = npo_database_name(sync->options->db, &folder, err);
+	npo_status st =
+		npo_database_name(sync->options->db, &sync->folder, err);
 
 	if (st)
-		goto out;
-	name = folder.p;
+		return st;
+	name = sync->folder.p;
 	if (!sync->options->dry_run) {
 		st = open_to_write(sync, name, err);
 	} else {
@@ -319,8 +342,6 @@ open_database(ix_sync *sync, npo_error *err)
 		sync->own_dev = own.st_dev;
 		sync->own_ino = own.st_ino;
 	}
-out:
-	npo_buf_release(&folder);
 	return st;
 }
 
@@ -345,12 +366,15 @@ finish(ix_sync *sync, npo_status st, npo_error *err)
 static void
 release(ix_sync *sync)
 {
-	for (size_t i = 0; i < sync->job_count; i++)
+	for (size_t i = 0; i < sync->job_count; i++) {
 		free(sync->job[i].path);
+		npo_buf_release(&sync->job[i].value);
+	}
 	free(sync->job);
 	known_list_release(&sync->known);
 	indexer_free(sync->indexer);
 	npo_db_free(sync->db);
+	npo_buf_release(&sync->folder);
 	roots_release(&sync->roots);
 	report_release(&sync->report);
 	npo_buf_release(&sync->how);

@@ -8,7 +8,7 @@ out_has 'goes to stdout' 'Usage: npo-index [OPTION]... PATH...'
 err_is 'alone' ''
 for option in db wait files-from null include exclude hidden follow \
 	one-file-system max-size type encoding lang full no-prune dry-run list \
-	stats format progress quiet verbose help version; do
+	stats format jobs progress quiet verbose help version; do
 	out_has "--$option is in --help" "--$option"
 done
 ok '--version' status 0 npo-index --version
@@ -28,6 +28,12 @@ ok 'an unknown type' status 2 npo-index --type=frob x
 err_is 'too' "npo-index: unknown type 'frob'"
 ok 'an unknown charset' status 2 npo-index --encoding=frob x
 err_is 'too' "npo-index: unknown charset 'frob'"
+for jobs in 0 x 1x -1 1000 ''; do
+	ok "-j '$jobs'" status 2 npo-index "-j$jobs" x
+	out_is 'does nothing' ''
+done
+ok '--jobs=0' status 2 npo-index --jobs=0 x
+err_is 'is told in one line' "npo-index: --jobs cannot be '0'"
 ok 'an empty PATH' status 2 npo-index ''
 
 fresh
