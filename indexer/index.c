@@ -362,6 +362,17 @@ start_file(ix_indexer *indexer, const char *path, const struct stat *st)
 	npo_buf_reset(&indexer->reason);
 }
 
+/* A stop in the middle of a file; before its first document, a build leaves
+ * it as it was. */
+static npo_status
+stop_file(ix_indexer *indexer, npo_error *err)
+{
+	if (!indexer->build || indexer->file.documents)
+		return store_file(indexer, KNOWN_PARTIAL, err);
+	indexer->job->rest = REST_NONE;
+	return NPO_OK;
+}
+
 /* Read an open file; st says what it was when it was opened. */
 static npo_status
 read_open(ix_indexer *indexer, const ix_job *job, int fd,
@@ -381,7 +392,7 @@ read_open(ix_indexer *indexer, const ix_job *job, int fd,
 	if (indexer->broken)
 		return npo_fail(err, said, "%s", why.text);
 	if (said == NPO_ESTOPPED) {
-		status = store_file(indexer, KNOWN_PARTIAL, err);
+		status = stop_file(indexer, err);
 		return status ? status : npo_fail(err, said, "%s", why.text);
 	}
 	if (said)

@@ -200,6 +200,10 @@ NPO_CHECKED npo_status npo_folder_make(const char *path, npo_error *err);
  * may be let go where a later call tries again. */
 npo_status npo_folder_remove(const char *path, npo_error *err);
 
+/** Make the names in a folder lasting, as fsync() does a file's content: what
+ * was renamed or made there is so after a crash. NPO_EIO. */
+NPO_CHECKED npo_status npo_folder_sync(const char *path, npo_error *err);
+
 /** The bytes of all files in a folder and below it, as far as they can be
  * seen. */
 uint64_t npo_folder_size(const char *path);

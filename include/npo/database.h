@@ -66,7 +66,7 @@ typedef struct npo_build npo_build;
 /** Begin a build in a database folder. NPO_EIO. */
 NPO_CHECKED npo_status npo_build_new(
 	const char *folder, npo_build **build, npo_error *err);
-/** Removes what shards there are. */
+/** Removes the shards, and the new database if it is not in use. */
 void npo_build_free(npo_build *build);
 
 /**

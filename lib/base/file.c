@@ -144,6 +144,21 @@ npo_folder_make(const char *path, npo_error *err)
 	return st;
 }
 
+npo_status
+npo_folder_sync(const char *path, npo_error *err)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	npo_status st = NPO_OK;
+
+	/* EINVAL: the file system cannot (fsync(2)) */
+	if (fd < 0 || (fsync(fd) && errno != EINVAL))
+		st = npo_fail(err, NPO_EIO, "cannot write '%s': %s", path,
+			strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return st;
+}
+
 /* Call use for each name below a folder, then for the folder itself; what use
  * returns ends the walk, unless it is 0. Links are not followed. */
 static int

@@ -21,6 +21,7 @@ struct npo_build {
 	npo_buf old, made;
 	const char *name; /* of the one that is made, in the manifest */
 	char *database;
+	bool switched;
 };
 
 static void
@@ -92,6 +93,8 @@ npo_build_free(npo_build *build)
 	/* what cannot be removed now is so by the next writer */
 	if (build->folder.len)
 		npo_folder_remove(build->folder.p, NULL);
+	if (build->made.len && !build->switched)
+		npo_folder_remove(build->made.p, NULL);
 	npo_buf_release(&build->folder);
 	npo_buf_release(&build->old);
 	npo_buf_release(&build->made);
@@ -278,13 +281,21 @@ npo_build_merge(npo_build *build, bool keep, npo_db **made, npo_error *err)
 	return st;
 }
 
+/* The old one goes when nothing can bring back the manifest that names it.
+ * Readers go on with the files that they have open. */
 npo_status
 npo_build_switch(npo_build *build, npo_error *err)
 {
-	npo_status st = npo_manifest_write(build->database, build->name, err);
+	npo_status st = npo_folder_sync(build->made.p, err);
 
-	/* readers go on with the files that they have open */
 	if (!st)
+		st = npo_folder_sync(build->database, err);
+	if (!st)
+		st = npo_manifest_write(build->database, build->name, err);
+	if (st)
+		return st;
+	build->switched = true;
+	if (!npo_folder_sync(build->database, NULL))
 		npo_folder_remove(build->old.p, NULL);
-	return st;
+	return NPO_OK;
 }

@@ -81,10 +81,12 @@ folder_is_measured_and_removed_with_all_in_it(void **state)
 	npo_buf_adds(&deep, "/c");
 	assert_ok(npo_file_replace(deep.p, text, err));
 	assert_int_equal(npo_folder_size(path.p), 5);
+	assert_ok(npo_folder_sync(path.p, err));
 	assert_ok(npo_folder_remove(path.p, err));
 	assert_int_equal(access(path.p, F_OK), -1);
 	assert_ok(npo_folder_remove(path.p, err));
 	assert_int_equal(npo_folder_size(path.p), 0);
+	assert_int_equal(npo_folder_sync(path.p, NULL), NPO_EIO);
 	npo_buf_release(&path);
 	npo_buf_release(&deep);
 }

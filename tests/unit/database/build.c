@@ -141,6 +141,9 @@ build_without_the_old_keeps_its_metadata(void **state)
 	npo_db_free(old);
 	npo_db_free(db);
 	npo_build_free(build);
+	/* it was not put in place */
+	assert_int_equal(access(in_folder("db/main2"), F_OK), -1);
+	assert_int_equal(count_now(), 1);
 }
 
 static void
