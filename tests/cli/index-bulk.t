@@ -108,7 +108,8 @@ touch tree/f*.txt
 ok 'when a shard cannot be written' status 2 \
 	sh -c 'trap "" XFSZ; ulimit -f 100; exec npo-index tree'
 err_lines 'it is told in one line' 1
-ok 'when the merge cannot' status 2 \
+# Xapian 1.4 does not free the tables of a merge that fails.
+ok 'when the merge cannot' status 2 env ASAN_OPTIONS=detect_leaks=0 \
 	sh -c 'trap "" XFSZ; ulimit -f 6000; exec npo-index tree'
 err_has 'it is told' 'cannot merge into'
 asked "$NPO_DB" >../after
