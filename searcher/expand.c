@@ -11,6 +11,7 @@
 typedef struct vocabulary {
 	npo_db *db;
 	npo_terms *terms;
+	npo_str at;		/* the term where they stand */
 	npo_status status;	/* of the first failure */
 	npo_error *err;
 } vocabulary;
@@ -34,6 +35,7 @@ vocabulary_seek(void *self, npo_str target, npo_str *found)
 	if (!v->status)
 		keep_status(v,
 			npo_terms_seek(v->terms, target, found, v->err), found);
+	v->at = *found;
 }
 
 static void
@@ -45,19 +47,24 @@ vocabulary_next(void *self, npo_str *found)
 	if (!v->status)
 		keep_status(
 			v, npo_terms_next(v->terms, found, v->err), found);
+	v->at = *found;
 }
 
 static uint32_t
 vocabulary_freq(void *self, npo_str term)
 {
 	vocabulary *v = self;
-	npo_str none;
 	uint32_t documents = 0;
+	npo_status st;
+	npo_str none;
 
-	if (!v->status)
-		keep_status(v,
-			npo_db_termfreq(v->db, term, &documents, v->err),
-			&none);
+	if (v->status)
+		return 0;
+	/* most are asked for where the cursor stands, which has been read */
+	st = term.len && npo_str_equal(term, v->at)
+		? npo_terms_freq(v->terms, &documents, v->err)
+		: npo_db_termfreq(v->db, term, &documents, v->err);
+	keep_status(v, st, &none);
 	return documents;
 }
 

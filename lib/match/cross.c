@@ -154,12 +154,11 @@ scan_to_cyrillic(npo_matcher *m)
 static bool
 opens_gate(const npo_matcher *m, npo_str word, const scan_found *f)
 {
-	const npo_vocabulary *v = m->vocabulary;
 	npo_str term = scan_text(m->scan, f->at, f->len);
-	uint32_t documents = v->freq(v->self, term);
 
-	return (f->cost <= BOUND_ENGLISH && (float)documents >= m->least) ||
-		(documents >= m->typed && gate_likely(word, term, f->cost));
+	return (f->cost <= BOUND_ENGLISH &&
+			(float)f->documents >= m->least) ||
+		(f->documents >= m->typed && gate_likely(word, term, f->cost));
 }
 
 static bool
@@ -193,7 +192,7 @@ cross_to_cyrillic(npo_matcher *m, npo_str word)
 		npo_str term = scan_text(
 			m->scan, found[i].at, found[i].len);
 
-		forms_add(m->forms, term, found[i].cost,
+		forms_add(m->forms, term, found[i].documents, found[i].cost,
 			NPO_HOW_SCRIPT, false);
 		keep_lemma(m, term, found[i].cost);
 	}
@@ -222,11 +221,12 @@ cross_to_cyrillic(npo_matcher *m, npo_str word)
 /* ------------------------------------------------ to Latin */
 
 static void
-add_latin(npo_matcher *m, npo_str term, float cost, bool inflected)
+add_latin(npo_matcher *m, npo_str term, uint32_t documents, float cost,
+	bool inflected)
 {
 	if (npo_english_word(term) == NPO_ENGLISH_COMMON)
 		cost += COMMON_ENGLISH;
-	forms_add(m->forms, term, cost, m->how, inflected);
+	forms_add(m->forms, term, documents, cost, m->how, inflected);
 }
 
 static void
@@ -240,7 +240,7 @@ scan_to_latin(npo_matcher *m, scan_direction direction, float bound)
 	found = scan_terms(m->scan, &founds);
 	for (size_t i = 0; i < founds; i++)
 		add_latin(m, scan_text(m->scan, found[i].at, found[i].len),
-			found[i].cost, false);
+			found[i].documents, found[i].cost, false);
 }
 
 /* a Latin term behind the spelled stem: does an ending that it may have give
@@ -261,7 +261,8 @@ same_spelled_stem(void *self, npo_str term, const struct trie_node *node)
 		if (!npo_str_equal(spelled, npo_buf_str(&m->stem)) &&
 			!npo_str_equal(spelled, m->whole))
 			continue;
-		add_latin(m, term, m->cost + r[i].cost, true);
+		add_latin(m, term, m->vocabulary->freq(m->vocabulary->self,
+			term), m->cost + r[i].cost, true);
 		return;
 	}
 }

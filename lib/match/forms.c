@@ -80,8 +80,8 @@ compared(float cost, bool inflected)
 }
 
 void
-forms_add(npo_forms *forms, npo_str term, float cost, npo_how how,
-	bool inflected)
+forms_add(npo_forms *forms, npo_str term, uint32_t documents, float cost,
+	npo_how how, bool inflected)
 {
 	npo_form *f = find(forms, term);
 
@@ -99,6 +99,8 @@ forms_add(npo_forms *forms, npo_str term, float cost, npo_how how,
 		*f = (npo_form){ .term = npo_memdup(term.p, term.len),
 			.len = term.len };
 	}
+	if (documents)
+		f->documents = documents;
 	f->cost = cost;
 	f->how = how;
 	f->inflected = inflected;
@@ -174,8 +176,9 @@ drop_absent(npo_forms *forms, const npo_vocabulary *vocabulary)
 	for (size_t i = 0; i < forms->count; i++) {
 		npo_form *f = &forms->form[i];
 
-		f->documents = vocabulary->freq(vocabulary->self,
-			(npo_str){ f->term, f->len });
+		if (!f->documents)
+			f->documents = vocabulary->freq(vocabulary->self,
+				(npo_str){ f->term, f->len });
 		if (f->documents || f->how == NPO_HOW_EXACT)
 			forms->form[kept++] = *f;
 		else

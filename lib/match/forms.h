@@ -5,9 +5,10 @@
 
 #include "npo/match.h"
 
-/** Add a term, or lower the cost of one that is there. */
-void forms_add(npo_forms *forms, npo_str term, float cost, npo_how how,
-	bool inflected);
+/** Add a term, or lower the cost of one that is there; documents: 0 if they
+ * have not been counted. */
+void forms_add(npo_forms *forms, npo_str term, uint32_t documents, float cost,
+	npo_how how, bool inflected);
 /** Is the term in the list? */
 const npo_form *forms_find(const npo_forms *forms, npo_str term);
 /**

@@ -17,7 +17,8 @@ same_stem(void *self, npo_str term, const struct trie_node *node)
 	(void)node;
 	if (npo_str_equal(term, stem) ||
 		npo_str_equal(npo_stem(m->stemmer, term), stem))
-		forms_add(m->forms, term, m->cost, m->how, true);
+		forms_add(m->forms, term, m->vocabulary->freq(
+			m->vocabulary->self, term), m->cost, m->how, true);
 }
 
 /* the terms with this stem */
@@ -66,7 +67,8 @@ lemma_add_related(npo_matcher *m, npo_str stem, float cost)
 	for (v->seek(v->self, stem, &term);
 		left-- && term.len && npo_str_starts(term, stem);
 		v->next(v->self, &term))
-		forms_add(m->forms, term, cost, NPO_HOW_RELATED, false);
+		forms_add(m->forms, term, v->freq(v->self, term), cost,
+			NPO_HOW_RELATED, false);
 }
 
 /*

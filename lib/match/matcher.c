@@ -130,7 +130,7 @@ begin(npo_matcher *m, npo_str word, const npo_vocabulary *vocabulary,
 	m->forms = forms;
 	m->seen = false;
 	m->len = matcher_symbols(word, m->symbol, &m->digits);
-	forms_add(forms, word, 0, NPO_HOW_EXACT, false);
+	forms_add(forms, word, 0, 0, NPO_HOW_EXACT, false);
 }
 
 void
@@ -169,7 +169,7 @@ expand_nearest(npo_matcher *m, npo_match match)
 
 			if (n->tier <= NEAREST_TIER)
 				forms_add(forms, (npo_str){ n->term, n->len },
-					f.cost + n->cost, NPO_HOW_TYPO,
+					n->documents, f.cost + n->cost, NPO_HOW_TYPO,
 					n->inflected);
 		}
 	}
@@ -230,8 +230,8 @@ add_prefixed(npo_matcher *m, npo_str prefix, float cost)
 		best[i] = (prefixed){ npo_memdup(term.p, term.len), n };
 	}
 	for (size_t i = 0; i < count; i++) {
-		forms_add(m->forms, npo_str_of(best[i].term), cost,
-			NPO_HOW_PREFIX, false);
+		forms_add(m->forms, npo_str_of(best[i].term),
+			best[i].documents, cost, NPO_HOW_PREFIX, false);
 		free(best[i].term);
 	}
 }

@@ -36,12 +36,12 @@ keep(void *self, npo_str text, unsigned price, bool stem)
 		npo_english_word(text) == NPO_ENGLISH_COMMON))
 		return;
 	if (!stem) {
-		forms_add(t->m->forms, text, cost, NPO_HOW_TYPO, false);
+		forms_add(t->m->forms, text, 0, cost, NPO_HOW_TYPO, false);
 		if (!t->endings)
 			return;
 		text = npo_stem(t->stemmer, text);
 	}
-	forms_add(&t->stems, text, cost, NPO_HOW_TYPO, false);
+	forms_add(&t->stems, text, 0, cost, NPO_HOW_TYPO, false);
 }
 
 static int

@@ -184,6 +184,7 @@ keep_found(scan *s, float cost)
 	f = &s->found[s->founds++];
 	f->at = s->text.len;
 	f->len = s->term.len;
+	f->documents = s->vocabulary->freq(s->vocabulary->self, s->term);
 	f->cost = cost;
 	npo_buf_addstr(&s->text, s->term);
 	s->bound = arcs_least(s->bound, cost + s->window);

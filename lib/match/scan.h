@@ -21,6 +21,7 @@ typedef enum scan_direction {
 /** A term that the whole word may be spelled as. */
 typedef struct scan_found {
 	size_t at, len;		/* bytes of npo_buf text */
+	uint32_t documents;
 	float cost;
 } scan_found;
 

@@ -52,6 +52,15 @@ twin_next(void *self, npo_str *found)
 	twin_show(c, found);
 }
 
+/* no collection: a twin is in no document */
+static uint32_t
+twin_freq(void *self, npo_str term)
+{
+	(void)self;
+	(void)term;
+	return 0;
+}
+
 static void
 keep_group(npo_matcher *m, unsigned group)
 {
@@ -90,7 +99,7 @@ void
 twins_of_latin(npo_matcher *m)
 {
 	twin_cursor cursor = { 0 };
-	npo_vocabulary v = { twin_seek, twin_next, NULL, &cursor, 0 };
+	npo_vocabulary v = { twin_seek, twin_next, twin_freq, &cursor, 0 };
 	const scan_found *found;
 	size_t founds;
 
@@ -142,7 +151,7 @@ add_twin(npo_matcher *m, npo_str twin)
 	for (size_t i = 0; i < founds; i++)
 		forms_add(m->forms,
 			scan_text(m->scan, found[i].at, found[i].len),
-			found[i].cost + TWIN_COST, NPO_HOW_TWIN, false);
+			found[i].documents, found[i].cost + TWIN_COST, NPO_HOW_TWIN, false);
 }
 
 /* last of all: the word's own symbols are written over */

@@ -14,12 +14,12 @@ gather(npo_forms *forms, const char *word)
 	array a = { terms, NPO_COUNT(terms), 0 };
 	npo_vocabulary v = array_vocabulary(&a);
 
-	forms_add(forms, npo_str_of(word), 0, NPO_HOW_EXACT, false);
-	forms_add(forms, npo_str_of("лавошкин"), 2.5f, NPO_HOW_SCRIPT, false);
-	forms_add(forms, npo_str_of("лавочкина"), 0, NPO_HOW_SCRIPT, true);
-	forms_add(forms, npo_str_of("лавочкин"), 0.2f, NPO_HOW_SCRIPT, true);
-	forms_add(forms, npo_str_of("лавочкин"), 0.3f, NPO_HOW_SCRIPT, false);
-	forms_add(forms, npo_str_of("нигде"), 0, NPO_HOW_SCRIPT, false);
+	forms_add(forms, npo_str_of(word), 0, 0, NPO_HOW_EXACT, false);
+	forms_add(forms, npo_str_of("лавошкин"), 0, 2.5f, NPO_HOW_SCRIPT, false);
+	forms_add(forms, npo_str_of("лавочкина"), 0, 0, NPO_HOW_SCRIPT, true);
+	forms_add(forms, npo_str_of("лавочкин"), 0, 0.2f, NPO_HOW_SCRIPT, true);
+	forms_add(forms, npo_str_of("лавочкин"), 0, 0.3f, NPO_HOW_SCRIPT, false);
+	forms_add(forms, npo_str_of("нигде"), 0, 0, NPO_HOW_SCRIPT, false);
 	forms_rank(forms, &v);
 }
 
@@ -75,12 +75,12 @@ a_typo_is_worth_less_than_any_sure_form(void **state)
 	npo_forms forms = { NULL, 0, 0 };
 
 	(void)state;
-	forms_add(&forms, npo_str_of("lavochkin"), 0, NPO_HOW_EXACT, false);
-	forms_add(&forms, npo_str_of("лавошкин"), 4, NPO_HOW_TYPO, false);
-	forms_add(&forms, npo_str_of("лавочкин"), 0.3f, NPO_HOW_SCRIPT, false);
-	forms_add(&forms, npo_str_of("лавочкина"), 2, NPO_HOW_TYPO, true);
+	forms_add(&forms, npo_str_of("lavochkin"), 0, 0, NPO_HOW_EXACT, false);
+	forms_add(&forms, npo_str_of("лавошкин"), 0, 4, NPO_HOW_TYPO, false);
+	forms_add(&forms, npo_str_of("лавочкин"), 0, 0.3f, NPO_HOW_SCRIPT, false);
+	forms_add(&forms, npo_str_of("лавочкина"), 0, 2, NPO_HOW_TYPO, true);
 	/* it stands for the word anyway */
-	forms_add(&forms, npo_str_of("лавочкин"), 0.1f, NPO_HOW_TYPO, false);
+	forms_add(&forms, npo_str_of("лавочкин"), 0, 0.1f, NPO_HOW_TYPO, false);
 	forms_rank(&forms, &v);
 	assert_int_equal(forms.count, 4);
 	assert_int_equal(forms.form[1].how, NPO_HOW_SCRIPT);
