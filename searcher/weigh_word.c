@@ -213,19 +213,41 @@ presence_query(const weigher *w, const held *h, size_t count, double weight,
 	return query_combine_two(NPO_OP_FILTER, constant, any, q, w->err);
 }
 
-/* whoever asks for one word wants it as he wrote it, then what is nearest:
- * the levels are kept apart */
+/* each level, a part of the word's weight */
 static npo_status
-add_presence(const weigher *w, const held *h, const level *levels,
-	size_t count, double idf, parts *list)
+add_levels(const weigher *w, const held *h, const level *levels,
+	size_t count, query_field field, double idf, parts *list)
 {
 	npo_status st = NPO_OK;
 
-	if (w->x->count != 1)
-		return NPO_OK;
-	for (size_t i = 0; i + 1 < count && !st; i++) {
+	for (size_t i = 0; i < count && !st; i++) {
+		double next = i + 1 < count ? levels[i + 1].weight : 0;
 		npo_query *one = NULL;
 
+		st = level_query(w, h, levels[i].end, field,
+			idf * (levels[i].weight - next), &one);
+		if (!st)
+			parts_add(list, one);
+	}
+	return st;
+}
+
+/* whoever asks for one word wants it as he wrote it, then what is nearest:
+ * the levels are kept apart, and within one the forms are one word */
+static npo_status
+add_apart(const weigher *w, const held *h, const level *levels,
+	size_t count, double idf, parts *list)
+{
+	npo_query *one = NULL;
+	npo_status st;
+
+	if (!count)
+		return NPO_OK;
+	st = level_query(w, h, h->count, QUERY_ANYWHERE,
+		idf * levels[0].weight, &one);
+	if (!st)
+		parts_add(list, one);
+	for (size_t i = 0; i + 1 < count && !st; i++) {
 		st = presence_query(
 			w, h, levels[i].end, idf * RANK_MOST, &one);
 		if (!st)
@@ -248,17 +270,9 @@ graded_query(const weigher *w, const npo_forms *forms, query_field field,
 	if (st)
 		return st;
 	count = find_levels(&h, levels);
-	for (size_t i = 0; i < count && !st; i++) {
-		double next = i + 1 < count ? levels[i + 1].weight : 0;
-		npo_query *one = NULL;
-
-		st = level_query(w, &h, levels[i].end, field,
-			idf * (levels[i].weight - next), &one);
-		if (!st)
-			parts_add(&list, one);
-	}
-	if (!st && field == QUERY_ANYWHERE)
-		st = add_presence(w, &h, levels, count, idf, &list);
+	st = w->x->count == 1 && field == QUERY_ANYWHERE
+		? add_apart(w, &h, levels, count, idf, &list)
+		: add_levels(w, &h, levels, count, field, idf, &list);
 	held_release(&h);
 	if (st) {
 		parts_release(&list);
