@@ -14,11 +14,12 @@ the seed is fixed, so the output is the same for the same programs and data.
 """
 import argparse, os, random, sys
 
+# value in the sources, least and most that are tried
 RANGES = {
-	"rank_k1": (1.2, 0.6, 2.0), "rank_b": (0.75, 0.3, 0.9),
-	"rank_title": (0.4, 0.0, 1.0), "rank_near": (0.3, 0.0, 0.8),
-	"rank_near_idf": (1.5, 0.5, 3.0), "rank_function": (0.2, 0.0, 0.5),
-	"inflected_weight": (0.8, 0.6, 1.0), "related_weight": (0.45, 0.0, 0.8),
+	"rank_k1": (0.95, 0.6, 2.0), "rank_b": (0.8, 0.3, 0.9),
+	"rank_title": (0.65, 0.0, 1.0), "rank_near": (0.2, 0.0, 0.8),
+	"rank_near_idf": (1.6, 0.5, 3.0), "rank_function": (0.2, 0.0, 0.5),
+	"inflected_weight": (0.8, 0.6, 1.0), "related_weight": (0.65, 0.0, 0.8),
 }
 
 

@@ -8,18 +8,18 @@
 /* Set by `make tune`: .ci/tune.py */
 
 /* BM25 (Robertson and others, TREC-3; Xapian::BM25Weight) */
-#define RANK_K1 NPO_TUNED(rank_k1, 1.2)
-#define RANK_B NPO_TUNED(rank_b, 0.75)
+#define RANK_K1 NPO_TUNED(rank_k1, 0.95)
+#define RANK_B NPO_TUNED(rank_b, 0.8)
 
 /* a word in the title or a heading, as a part of one in the body */
-#define RANK_TITLE NPO_TUNED(rank_title, 0.4)
+#define RANK_TITLE NPO_TUNED(rank_title, 0.65)
 #define RANK_SECTION NPO_TUNED(rank_section, 0.1)
 
 /* neighbours of the query that are neighbours in a document, too: a part of
  * the rarity of the more frequent one */
-#define RANK_NEAR NPO_TUNED(rank_near, 0.3)
+#define RANK_NEAR NPO_TUNED(rank_near, 0.2)
 #define RANK_NEAR_GAP 1		/* words that may stand between */
-#define RANK_NEAR_IDF NPO_TUNED(rank_near_idf, 1.5) /* rarity both need */
+#define RANK_NEAR_IDF NPO_TUNED(rank_near_idf, 1.6) /* rarity both need */
 #define RANK_NEAR_PAIRS 12	/* counted, of a list */
 
 /* in a query of so many words, those of the same root help to tell which

@@ -20,7 +20,7 @@
  * one, the best of another spelling, another word of the same root */
 #define INFLECTED_WEIGHT (float)NPO_TUNED(inflected_weight, 0.8)
 #define CROSS_WEIGHT (float)NPO_TUNED(cross_weight, 0.85)
-#define RELATED_WEIGHT (float)NPO_TUNED(related_weight, 0.45)
+#define RELATED_WEIGHT (float)NPO_TUNED(related_weight, 0.65)
 #define TYPO_WEIGHT 0.3f	/* a term one edit off a word that occurs */
 #define TYPO_UNSEEN 0.6f	/* off one that is only spelled otherwise */
 #define TYPO_COST 2.0f	/* nats of one edit */
