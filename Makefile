@@ -169,6 +169,7 @@ quality: $(PROGRAMS) $(BASELINEBIN)
 
 # numbers of ranking, by cross-validation on judged queries; EVAL=DIR has them
 tune:
+	@test -f '$(EVAL)/score.py' || { echo 'make tune needs EVAL=DIR'; exit 2; }
 	+@$(MAKE) --no-print-directory B=build/tune CPPFLAGS=-DNPO_TUNE
 	.ci/tune.py --bin build/tune --eval '$(EVAL)'
 

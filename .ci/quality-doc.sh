@@ -15,8 +15,15 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 
 for stems; do :; done
-.ci/quality.sh "$@" >"$work/spellings" 2>"$work/missing" || exit 2
+.ci/quality.sh "$@" >"$work/spellings" 2>"$work/missing" || {
+	cat "$work/missing" >&2
+	exit 2
+}
 .ci/inflected.sh "$1" "$stems" >"$work/inflected" || exit 2
+if grep -q '^inflected: not measured' "$work/inflected"; then
+	cat "$work/inflected" >&2
+	rm "$work/inflected"
+fi
 if test -n "$score"; then
 	.ci/scores.sh "${score%/*}" "$@" >"$work/all" || exit 2
 	# the systems one by one are many
@@ -27,7 +34,8 @@ if test -n "$score"; then
 	.ci/misses.sh <"$work/names" >"$work/misses" || exit 2
 fi
 
-commit=$(git describe --always --dirty --abbrev=12) || exit 2
+commit=$(git rev-parse --short=12 HEAD) || exit 2
+git diff --quiet HEAD -- . ":!$doc" || commit=$commit-dirty
 awk -v work="$work" -v commit="$commit" '
 /^<!-- end -->$/ {
 	inside = 0

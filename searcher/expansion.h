@@ -19,7 +19,7 @@ struct search_expansion {
 	expansion_word *word;	/* in the order of the tree */
 	size_t count;
 	uint32_t documents;	/* of the collection */
-	bool has_field[QUERY_AUTHOR + 1];	/* some document has terms in it */
+	bool has_field[QUERY_AUTHOR + 1];	/* in any document */
 };
 
 /** The term prefix of a field; "" for words anywhere. */

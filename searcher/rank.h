@@ -5,7 +5,7 @@
 
 #include "npo/base.h"
 
-/* Set by `make tune`: .ci/tune.py */
+/* what `make tune` (.ci/tune.py) tries others for is NPO_TUNED */
 
 /* BM25 (Robertson and others, TREC-3; Xapian::BM25Weight) */
 #define RANK_K1 NPO_TUNED(rank_k1, 0.95)

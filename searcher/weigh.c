@@ -76,21 +76,21 @@ add_pairs(const weigher *w, const query_node *node, const size_t *first,
 /** The children of a list by what they ask for. */
 typedef struct sorted_list {
 	parts must, may, not;
-	parts flat;		/* of each that may: the same, without weights */
+	parts flat;		/* each that may, without weights */
 	const query_filter **filter;
 	size_t filters;
 	size_t *first;		/* word of each child */
 	parts pairs;
 } sorted_list;
 
-/* whether a document has a word: its likely forms will do, without weights,
- * for their levels hold many a form more than once */
+/* whether a document has a word: without weights, for whose sake many a form
+ * is held more than once */
 static npo_status
-flat_query(const weigher *w, const query_node *node, size_t first,
+presence_of(const weigher *w, const query_node *node, size_t first,
 	npo_query *ranked, npo_query **q)
 {
 	if (node->kind == QUERY_WORDS && node->token_count == 1)
-		return weigh_places(w, first, node->field, q);
+		return weigh_presence(w, first, node->field, q);
 	return npo_query_scale(ranked, 0, q, w->err);
 }
 
@@ -102,7 +102,7 @@ add_optional(const weigher *w, const query_node *node, size_t first,
 	npo_status st;
 
 	parts_add(&list->may, ranked);
-	st = flat_query(w, node, first, ranked, &flat);
+	st = presence_of(w, node, first, ranked, &flat);
 	if (!st)
 		parts_add(&list->flat, flat);
 	return st;

@@ -39,6 +39,9 @@ NPO_CHECKED npo_status weigh_word(
 /** Where in a document any likely form of word i stands, for positions. */
 NPO_CHECKED npo_status weigh_places(
 	const weigher *w, size_t i, query_field field, npo_query **q);
+/** Whether a document has any form of word i at all, without weight. */
+NPO_CHECKED npo_status weigh_presence(
+	const weigher *w, size_t i, query_field field, npo_query **q);
 /** The weight of a word, in nats: how rare its surest forms are together. */
 double weigh_rarity(const weigher *w, const npo_forms *forms);
 

@@ -313,12 +313,12 @@ weigh_word(const weigher *w, size_t i, query_field field, npo_query **q)
 	return st;
 }
 
-npo_status
-weigh_places(const weigher *w, size_t i, query_field field, npo_query **q)
+/* any of the forms that weigh so much at least, without weights */
+static npo_status
+flat_query(const weigher *w, size_t i, query_field field, double least,
+	npo_query **q)
 {
 	const npo_forms *forms = expansion_forms(w->x, i);
-	/* whoever asks for misspelt words wants them in phrases, too */
-	double least = w->x->word[i].typo ? 0 : RANK_LIKELY;
 	size_t count = 0;
 	held h;
 	npo_status st = find_held(w, forms, field, &h);
@@ -330,4 +330,19 @@ weigh_places(const weigher *w, size_t i, query_field field, npo_query **q)
 	st = forms_query(&h, count, field, NPO_OP_OR, q, w->err);
 	held_release(&h);
 	return st;
+}
+
+npo_status
+weigh_places(const weigher *w, size_t i, query_field field, npo_query **q)
+{
+	/* whoever asks for misspelt words wants them in phrases, too */
+	double least = w->x->word[i].typo ? 0 : RANK_LIKELY;
+
+	return flat_query(w, i, field, least, q);
+}
+
+npo_status
+weigh_presence(const weigher *w, size_t i, query_field field, npo_query **q)
+{
+	return flat_query(w, i, field, 0, q);
 }

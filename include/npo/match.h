@@ -80,7 +80,8 @@ void npo_matcher_free(npo_matcher *matcher);
  * forms	released and written over; the word itself comes first even if
  *		it does not occur (documents 0). At most NPO_FORMS_MAX
  *
- * A word of several scripts, digits, or over 60 letters stands for itself.
+ * A word of several scripts or over 60 letters stands for itself, and so does
+ * one with digits, but for those of chat spelling (4elovek).
  */
 #define NPO_FORMS_MAX 256
 void npo_matcher_expand(npo_matcher *matcher, npo_str word, npo_match match,

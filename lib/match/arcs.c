@@ -165,7 +165,7 @@ arcs_find(word_arcs *w, const struct arc_table *table, const uint8_t *symbol,
 	w->len = len + 2;
 	w->arcs = w->exits = 0;
 	for (size_t place = 0; place <= w->len; place++) {
-		run runs[sizeof(((struct arc *)0)->vocabulary) + 1];
+		run runs[sizeof(uint64_t) + 1];	/* chunks: see their key */
 		size_t count = find_runs(w, table, place, runs);
 
 		w->first_arc[place] = (uint16_t)w->arcs;

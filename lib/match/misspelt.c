@@ -49,7 +49,9 @@ by_cost(const void *a, const void *b)
 {
 	const npo_form *x = a, *y = b;
 
-	return x->cost < y->cost ? -1 : x->cost > y->cost;
+	if (x->cost != y->cost)
+		return x->cost < y->cost ? -1 : 1;
+	return strcmp(x->term, y->term);
 }
 
 static int

@@ -230,4 +230,16 @@ done
 ok 'a snippet of each' status 0 npo-search -n 0 --snippet=1 =Гагарин
 ok 'is the same' test "$(grep -c 'ракету, на которой полетел' "$OUT")" = 10
 
+# What has all the words comes first, however little is sure of their spelling.
+fresh
+filler=$(printf 'небо море река поле %.0s' 1 2 3 4 5 6 7 8 9)
+echo "завод райт $filler $filler $filler $filler" >both.txt
+for i in 1 2 3 4 5 6; do
+	echo "завод море завод море завод море" >"$i.txt"
+	echo "$filler" >"filler$i.txt"
+done
+npo-index -q .
+ok 'two words, one by ear' status 0 npo-search -l -n 1 'wright завод'
+out_is 'find what has both' both.txt
+
 done_testing

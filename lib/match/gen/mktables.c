@@ -45,7 +45,8 @@ main(int argc, char **argv)
 		write_match(argv);
 	else
 		die("usage: mktables ARCS ENDINGS CLASSES ENGLISH ODDS "
-		    "FUNCTION_WORDS TWINS RUSSIAN, or mktables SYSTEMS ROMANIZE");
+		    "FUNCTION_WORDS TWINS RUSSIAN, or "
+		    "mktables SYSTEMS ROMANIZE");
 	if (fflush(stdout) || ferror(stdout))
 		die("cannot write the tables");
 	return 0;
