@@ -182,6 +182,34 @@ quality-doc: $(PROGRAMS) $(BASELINEBIN)
 golden: $(PROGRAMS)
 	NPO_GOLDEN=1 $(PROVE) $(shell grep -l -i golden tests/cli/*.t)
 
+# speed beside that of other programs: BENCH=DIR has corpora, SIZE=small|full,
+# ROUNDS=3, PARTS='index query'; see .ci/bench.sh. On a quiet machine.
+BENCHBIN = $(addprefix $(B)/bench/,run corpus bare pick)
+LUCENE = $(wildcard /usr/share/java/lucene-core-*.jar \
+	/usr/share/java/lucene-analyzers-common-*.jar)
+empty =
+space = $(empty) $(empty)
+
+$(B)/bench/run $(B)/bench/corpus: $(B)/bench/%: $(B)/tests/bench/%.o
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS) -o $@ $<
+
+$(B)/bench/bare $(B)/bench/pick: $(B)/bench/%: $(B)/tests/bench/%.o
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $< $(PKGLIBS)
+
+# where there is no compiler or no Lucene, it is not measured
+$(B)/bench/java/Lucene.class: tests/bench/Lucene.java
+	-@if command -v javac >/dev/null && test -n '$(LUCENE)'; then \
+	  javac -d $(@D) -cp '$(subst $(space),:,$(LUCENE))' $<; \
+	fi
+
+bench-build: $(PROGRAMS) $(BENCHBIN) $(B)/bench/java/Lucene.class
+
+bench: bench-build
+	@BENCH='$(BENCH)' SIZE='$(SIZE)' ROUNDS='$(ROUNDS)' PARTS='$(PARTS)' \
+	  .ci/bench.sh $(B)
+
 check:
 	@CC='$(CC)' CXX='$(CXX)' PKG_CONFIG='$(PKG_CONFIG)' .ci/deps.sh check
 	+@.ci/check.sh '$(MAKE)' $(B)
@@ -257,6 +285,6 @@ clean:
 -include $(UNITBIN:=.d) $(FUZZBIN:=.d) $(wildcard $(B)/tests/*/*.d)
 
 .PHONY: all unit cli check check-build check-headers check-floors check-man \
-	golden quality quality-doc tune deps demo fuzz fuzz-run fmt tidy dist \
-	install uninstall clean
+	golden quality quality-doc bench-build bench tune \
+	deps demo fuzz fuzz-run fmt tidy dist install uninstall clean
 .SECONDARY:

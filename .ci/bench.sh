@@ -1,0 +1,283 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# bench.sh - how fast npo is, beside every peer that is installed
+#
+#	bench.sh BUILD	run by make bench; BUILD/bench has the programs of
+#			tests/bench and gets raw.tsv
+#
+# BENCH=DIR	each folder in DIR is a corpus; one whose name ends in "en" is
+#		English, the rest Russian; of help-* only the HTML is taken.
+#		Without it, corpora are generated; "mixed" always is.
+# SIZE=small	at most 24 MB of a corpus, 20,000 mixed files; full: all,
+#		100,000 mixed files
+# ROUNDS=3	so often is each index built, by turns; another program that
+#		took longer than LIMIT (20) seconds is not run again on that
+#		corpus, and none after MINUTES (60), the first round apart
+# PARTS="index update memory query batch"
+#		what is measured; query and batch need the databases of index
+#
+# A line of raw.tsv is "part corpus tool case metric value", with tabs. Times
+# are those of a whole process; the corpora are read once before, so nobody
+# waits for the disk's first read. Run it on a quiet machine.
+build=$(cd "$1" && pwd) || exit 2
+cd "$(dirname "$0")/.." || exit 2
+bench=$build/bench
+work=$bench/work
+raw=$bench/raw.tsv
+postgres=tests/bench/postgres.sh
+rounds=${ROUNDS:-3}
+limit=${LIMIT:-20}
+end=$(($(date +%s) + ${MINUTES:-60} * 60))
+size=${SIZE:-small}
+from=${BENCH:-}
+parts=${PARTS:-index update memory query batch}
+tab=$(printf '\t')
+LC_ALL=C.UTF-8
+export LC_ALL
+unset NPO_DB XDG_DATA_HOME XDG_CONFIG_HOME RECOLL_CONFDIR
+
+case $size in
+small) text_mb=24 mixed=20000 generated=2300 ;;
+full) text_mb=100000 mixed=100000 generated=10000 ;;
+tiny) text_mb=1 mixed=500 generated=100 ;; # to try the script itself
+*) echo "bench: SIZE is small or full, not '$size'" >&2; exit 2 ;;
+esac
+
+has_part()
+{
+	case " $parts " in
+	*" $1 "*) ;;
+	*) return 1 ;;
+	esac
+}
+
+# value PART CORPUS TOOL CASE METRIC VALUE: one line of raw.tsv
+value()
+{
+	(IFS=$tab; printf '%s\n' "$*") >>"$raw"
+}
+
+# long: what tests/bench/run prints becomes lines of raw.tsv; the work is not in
+# the program itself if a server does it
+long()
+{
+	awk -F'\t' -v OFS='\t' '{
+		label = $1 OFS $2 OFS $3 OFS $4
+		print label, "wall_ms", $5 / 1000
+		print label, "status", $8
+		if ($3 == "postgres")
+			next
+		print label, "cpu_ms", $6 / 1000
+		print label, "peak_mb", $7 / 1024
+	}'
+}
+
+# measure LABELS COMMAND...: run it once, unless it is another program that was
+# too slow; LABELS are part, corpus, tool and case with tabs between
+measure()
+{
+	key=$work/slow/$(printf '%s' "$1" | tr '\t ' '-_')
+	test ! -e "$key" || return 0
+	(IFS=$tab; printf '%s\n' "$*") | "$bench/run" 1 >"$work/one" || exit 2
+	long <"$work/one" >>"$raw"
+	awk -F'\t' -v limit="$limit" '{
+		exit $5 < limit * 1000000 || $3 == "npo" }' \
+		"$work/one" && : >"$key"
+	awk -F'\t' '{ printf "%-7s %-8s %-12s %-10s %8.2f s%s\n", $1, $2, $3,
+		$4, $5 / 1000000, $8 ? ", status " $8 : "" }' "$work/one" >&2
+}
+
+# ------------------------------------------------------------- indexing
+
+part_index()
+{
+	round=0
+	while test "$round" -lt "$rounds"; do
+		round=$((round + 1))
+		for corpus in $corpora; do
+			for tool in $tools; do
+				slow=$work/slow/index-$corpus-$tool-build
+				test ! -e "$slow" || continue
+				test "$round" -eq 1 ||
+					test "$(date +%s)" -lt "$end" || return
+				prepare "$tool" "$corpus"
+				build_index index "$tool" "$corpus" build \
+					"$work/corpora/$corpus"
+				test "$round" -gt 1 || value index "$corpus" \
+					"$tool" build index_bytes \
+					"$(index_bytes "$tool" "$corpus")"
+			done
+		done
+		# each round begins with another one
+		tools="${tools#* } ${tools%% *}"
+	done
+}
+
+# What changes nothing, and one file of many.
+part_update()
+{
+	folder=$work/corpora/mixed
+	file=$(find "$folder" -type f | sort | sed -n 1p)
+	round=0
+	while test "$round" -lt "$rounds"; do
+		round=$((round + 1))
+		measure "update${tab}mixed${tab}find${tab}unchanged" \
+			find "$folder" -type f -printf '%T@ %s\n'
+		for tool in npo omindex recollindex; do
+			test -e "$work/db/$tool/mixed" || continue
+			build_index update "$tool" mixed unchanged "$folder"
+		done
+		for tool in npo omindex recollindex; do
+			test -e "$work/db/$tool/mixed" || continue
+			# a time of change has a resolution
+			sleep 1
+			echo "word $round" >>"$file"
+			build_index update "$tool" mixed 'one changed' \
+				"$folder"
+		done
+	done
+}
+
+# Peak memory of two workers: a tenth of the files, and all.
+part_memory()
+{
+	tool=npo
+	case " $tools " in
+	*' npo-j1 '*) tool='npo-j2' ;;
+	esac
+	for corpus in $corpora; do
+		case $corpus in
+		mixed | ru) ;;
+		*) continue ;;
+		esac
+		tenth "$corpus"
+		# in a place of its own: databases of index stay
+		for case in tenth corpora; do
+			rm -rf "$work/db/$tool/memory-$corpus"
+			mkdir -p "$work/db/$tool"
+			build_index memory "$tool" "memory-$corpus" "$case" \
+				"$work/$case/$corpus"
+		done
+	done
+}
+
+# ------------------------------------------------------------- queries
+
+part_query()
+{
+	: >"$work/commands"
+	for corpus in $(searched); do
+		"$bench/pick" query "$(xapian_of "$corpus")" \
+			>"$work/queries" || exit 2
+		frequent=$(sed -n 's/^frequent\t//p' "$work/queries")
+		while IFS=$tab read -r case words; do
+			value words "$corpus" - "$case" words "$words"
+			for tool in $(searchers "$corpus"); do
+				one=$(query_command "$tool" "$corpus" \
+					"$case" "$words")
+				test -n "$one" || continue
+				none=$(query_command "$tool" "$corpus" \
+					frequent qqxzqqxz)
+				found=$(($(lines_of "$one") >
+					$(lines_of "$none")))
+				value query "$corpus" "$tool" "$case" found \
+					"$found"
+				printf 'query\t%s\t%s\t%s\t%s\n' "$corpus" \
+					"$tool" "$case" "$one" \
+					>>"$work/commands"
+			done
+		done <"$work/queries"
+	done
+	"$bench/run" "${RUNS:-51}" <"$work/commands" >"$work/many" || exit 2
+	long <"$work/many" >>"$raw"
+}
+
+# ------------------------------------------------------------- batches
+
+# batch_files CORPUS: a file of queries for each case, below $work/batch
+batch_files()
+{
+	folder=$work/batch/$1
+	xapian=$(xapian_of "$1")
+	mkdir -p "$folder"
+	"$bench/pick" batch "$xapian" 100 >"$folder/all" || exit 2
+	for case in two words romanized; do
+		sed -n "s/^$case\t//p" "$folder/all" >"$folder/$case"
+	done
+	sed 1q "$folder/two" >"$folder/one"
+	# a term that as many documents have as the forms of a word together
+	awk -v OFS='\t' '{ print NR, $0 }' "$folder/words" >"$folder/ids"
+	"$build/npo-search" --db="$work/db/npo/$1" -c --batch="$folder/ids" |
+		"$bench/pick" near "$xapian" | cut -f 1 >"$folder/single"
+	for case in one two words romanized single; do
+		equals=
+		test "$case" != single || equals='='
+		awk -v equals="$equals" '{ print NR "\t" equals $0 }' \
+			"$folder/$case" >"$folder/$case.npo"
+		sed "s/.*/SELECT path FROM t WHERE t MATCH '&' ORDER BY \
+rank LIMIT 10;/" "$folder/$case" >"$folder/$case.sql"
+	done
+}
+
+part_batch()
+{
+	: >"$work/commands"
+	for corpus in $(searched); do
+		batch_files "$corpus"
+		for case in one two words romanized single; do
+			test -s "$folder/$case" || continue
+			value batch "$corpus" - "$case" queries \
+				"$(wc -l <"$folder/$case")"
+			printf 'batch\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' \
+				"$corpus" npo-l "$case" "$build/npo-search" \
+				"--db=$work/db/npo/$corpus" -l \
+				"--batch=$folder/$case.npo"
+			test "$case" != romanized || continue
+			printf 'batch\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' \
+				"$corpus" bare "$case" "$bench/bare" -b \
+				"$xapian" "$folder/$case"
+			test -e "$work/db/sqlite3/$corpus" || continue
+			printf 'batch\t%s\t%s\t%s\t%s\t%s\t%s\n' \
+				"$corpus" sqlite3 "$case" sqlite3 \
+				"$work/db/sqlite3/$corpus/db" \
+				".read $folder/$case.sql"
+		done >>"$work/commands"
+	done
+	"$bench/run" 5 <"$work/commands" >"$work/many" || exit 2
+	long <"$work/many" >>"$raw"
+}
+
+# ------------------------------------------------------------- all
+
+about()
+{
+	value about - - - commit "$(git describe --always --dirty --abbrev=12)"
+	value about - - - date "$(date -u +%Y-%m-%d)"
+	value about - - - cpu "$(sed -n 's/^model name[^:]*: //p' \
+		/proc/cpuinfo | sed 1q)"
+	value about - - - cores "$(nproc)"
+	value about - - - memory_mb "$(awk '/^MemTotal/ {
+		printf "%.0f\n", $2 / 1024 }' /proc/meminfo)"
+	value about - - - kernel "$(uname -sr)"
+	value about - - - size "$size"
+	value about - - - load_before "$(cut -d ' ' -f 1 /proc/loadavg)"
+}
+
+# commands go on as lines with tabs
+case $build in
+*[[:space:]]*) echo "bench: a blank in '$build'" >&2; exit 2 ;;
+esac
+. tests/bench/corpora.sh
+. tests/bench/peers.sh
+
+rm -rf "$work"
+mkdir -p "$work/slow"
+: >"$raw"
+trap '"$postgres" stop "$work/postgres" 2>/dev/null; rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+about
+find_tools
+make_corpora
+for part in index update memory query batch; do
+	! has_part "$part" || "part_$part"
+done
