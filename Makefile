@@ -209,6 +209,11 @@ bench-build: $(PROGRAMS) $(BENCHBIN) $(B)/bench/java/Lucene.class
 bench: bench-build
 	@BENCH='$(BENCH)' SIZE='$(SIZE)' ROUNDS='$(ROUNDS)' PARTS='$(PARTS)' \
 	  .ci/bench.sh $(B)
+	@.ci/bench-doc.py table $(B)/bench/raw.tsv
+
+# doc/PERFORMANCE.md and its plots from what make bench has measured
+bench-doc:
+	.ci/bench-doc.py doc $(B)/bench/raw.tsv
 
 check:
 	@CC='$(CC)' CXX='$(CXX)' PKG_CONFIG='$(PKG_CONFIG)' .ci/deps.sh check
@@ -285,6 +290,6 @@ clean:
 -include $(UNITBIN:=.d) $(FUZZBIN:=.d) $(wildcard $(B)/tests/*/*.d)
 
 .PHONY: all unit cli check check-build check-headers check-floors check-man \
-	golden quality quality-doc bench-build bench tune \
+	golden quality quality-doc bench-build bench bench-doc tune \
 	deps demo fuzz fuzz-run fmt tidy dist install uninstall clean
 .SECONDARY:
