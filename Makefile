@@ -215,6 +215,10 @@ bench: bench-build
 bench-doc:
 	.ci/bench-doc.py doc $(B)/bench/raw.tsv
 
+# where the time goes, by library and by folder
+profile: bench-build
+	@BENCH='$(BENCH)' .ci/profile.sh $(B)
+
 check:
 	@CC='$(CC)' CXX='$(CXX)' PKG_CONFIG='$(PKG_CONFIG)' .ci/deps.sh check
 	+@.ci/check.sh '$(MAKE)' $(B)
@@ -290,6 +294,6 @@ clean:
 -include $(UNITBIN:=.d) $(FUZZBIN:=.d) $(wildcard $(B)/tests/*/*.d)
 
 .PHONY: all unit cli check check-build check-headers check-floors check-man \
-	golden quality quality-doc bench-build bench bench-doc tune \
+	golden quality quality-doc bench-build bench bench-doc profile tune \
 	deps demo fuzz fuzz-run fmt tidy dist install uninstall clean
 .SECONDARY:
