@@ -76,6 +76,7 @@ struct npo_matcher {
 	npo_forms *forms;
 	unsigned group[4];	/* of twins that the word is of */
 	size_t groups;
+	bool bare;		/* the word may be such a name, not a form */
 	npo_stemmer *stemmer;
 	npo_how how;
 	float cost;

@@ -28,6 +28,9 @@ const npo_letters npo_letters_latin = { letters_latin,
 const npo_letters npo_letters_cyrillic = { letters_cyrillic,
 	NPO_COUNT(letters_cyrillic), sets_cyrillic, starts_cyrillic };
 
+const npo_letters npo_letters_names = { letters_names,
+	NPO_COUNT(letters_names), sets_names, starts_names };
+
 const struct twin *const npo_twins = twin_names;
 const size_t npo_twin_count = NPO_COUNT(twin_names);
 
@@ -102,6 +105,16 @@ npo_letters_above(
 	if (!bits)
 		return NULL;
 	return &letters->letter[word * 64 + (size_t)__builtin_ctzll(bits)];
+}
+
+uint32_t
+npo_name_letter(uint32_t code)
+{
+	for (size_t i = 0; i < NPO_COUNT(name_letters); i++) {
+		if (name_letters[i].code == code)
+			return name_letters[i].as;
+	}
+	return code;
 }
 
 uint8_t

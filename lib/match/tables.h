@@ -87,6 +87,8 @@ typedef struct npo_letters {
 } npo_letters;
 
 extern const npo_letters npo_letters_latin, npo_letters_cyrillic;
+/** Cyrillic, each letter with the symbol of what it compares as in names. */
+extern const npo_letters npo_letters_names;
 
 /** The letter of a code point; NULL: it is none of this script's. */
 const struct letter *npo_letter(const npo_letters *letters, uint32_t code);
@@ -99,10 +101,17 @@ bool npo_letters_has(const npo_letters *letters, const struct letter *letter,
 const struct letter *npo_letters_above(const npo_letters *letters,
 	uint32_t code, const struct letter_set *set);
 
-/** A name, folded, and what number its row of twins.tsv has. */
+/** A letter, and the one that it compares as in names (name_letters.tsv). */
+struct name_letter {
+	uint32_t code, as;
+};
+uint32_t npo_name_letter(uint32_t code);
+
+/** A name, folded. */
 struct twin {
-	char word[32];
-	unsigned group;
+	char word[40];
+	char compared[40];	/* by npo_name_letter() */
+	unsigned group;		/* twice its row of twins.tsv; + 1: adjective */
 };
 /** All of them in byte order; a name may be of several groups. */
 extern const struct twin *const npo_twins;

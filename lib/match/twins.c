@@ -72,25 +72,40 @@ keep_group(npo_matcher *m, unsigned group)
 		m->group[m->groups++] = group;
 }
 
+/* a word by the letters that compare across languages, as long as before */
+static npo_str
+compared(npo_matcher *m, npo_str word)
+{
+	const char *at = word.p, *end = word.p + word.len;
+
+	npo_buf_reset(&m->form);
+	while (at < end)
+		npo_utf8_put(&m->form,
+			npo_name_letter(npo_utf8_next(&at, end)));
+	return npo_buf_str(&m->form);
+}
+
 /* the groups of a Cyrillic word, by its stem */
 void
 twins_of_cyrillic(npo_matcher *m, npo_str word)
 {
-	npo_str start = { word.p, word.len < 4 ? word.len : 4 };
-	npo_str stem;
+	npo_str name = compared(m, word), stem;
+	npo_str start = { name.p, name.len < 4 ? name.len : 4 };
 
 	m->groups = 0;
+	m->bare = false;
 	npo_buf_reset(&m->stem);
-	npo_buf_addstr(&m->stem, npo_stem(m->ru, word));
+	npo_buf_addstr(&m->stem, npo_stem(m->ru, name));
 	stem = npo_buf_str(&m->stem);
-	for (size_t i = twin_index(start); i < npo_twin_count; i++) {
-		npo_str twin = npo_str_of(npo_twins[i].word);
+	for (size_t i = 0; i < npo_twin_count; i++) {
+		npo_str twin = npo_str_of(npo_twins[i].compared);
 
 		if (!npo_str_starts(twin, start))
-			break;
-		if (npo_str_equal(twin, word) || npo_str_equal(twin, stem) ||
+			continue;
+		if (npo_str_equal(twin, name) || npo_str_equal(twin, stem) ||
 			npo_str_equal(npo_stem(m->ru, twin), stem))
 			keep_group(m, npo_twins[i].group);
+		m->bare |= npo_str_equal(twin, name);
 	}
 }
 
@@ -104,6 +119,7 @@ twins_of_latin(npo_matcher *m)
 	size_t founds;
 
 	m->groups = 0;
+	m->bare = false; /* of more than one reading, none is sure */
 	scan_run(m->scan, SCAN_TO_CYRILLIC, m->symbol, m->len, NULL, &v,
 		TWIN_BOUND, 0);
 	found = scan_terms(m->scan, &founds);
@@ -121,7 +137,7 @@ static bool
 ends_open(npo_str word)
 {
 	static const char *const letter[] = { "а", "е", "и", "о", "у", "ы",
-		"э", "ю", "я", "й", "ь", "і", "ї", "є" };
+		"э", "ю", "я", "й", "ь" };
 
 	for (size_t i = 0; i < NPO_COUNT(letter); i++) {
 		if (!memcmp(word.p + word.len - 2, letter[i], 2))
@@ -130,19 +146,49 @@ ends_open(npo_str word)
 	return false;
 }
 
+/* a term behind the name's stem: is it the name, or a form of it? */
+static void
+same_name(void *self, npo_str term, const struct trie_node *node)
+{
+	npo_matcher *m = self;
+	npo_str name = compared(m, term), stem = npo_buf_str(&m->stem);
+	const npo_form *form = forms_find(m->forms, term);
+
+	(void)node;
+	/* a form of the very word that was asked for is no other name */
+	if (form && form->how == NPO_HOW_INFLECTED)
+		return;
+	if (npo_str_equal(name, stem) ||
+		npo_str_equal(npo_stem(m->ru, name), stem))
+		forms_add(m->forms, term,
+			m->vocabulary->freq(m->vocabulary->self, term),
+			TWIN_COST, m->how,
+			!m->bare || !npo_str_equal(term, m->whole));
+}
+
 /* a name of the group: its forms in Cyrillic, and how it is romanized */
 static void
-add_twin(npo_matcher *m, npo_str twin)
+add_twin(npo_matcher *m, const struct twin *twin, npo_how how)
 {
+	npo_str word = npo_str_of(twin->word);
+	npo_str stem = npo_str_of(twin->compared);
+	/* what stands there already has been spelled already */
+	bool spelled = forms_find(m->forms, word);
 	const scan_found *found;
 	size_t founds;
 
-	npo_str stem = npo_stem(m->ru, twin);
-
 	/* a name that ends in a consonant is its own stem */
-	lemma_add_russian(m, ends_open(twin) ? stem : twin, NPO_HOW_TWIN,
-		TWIN_COST);
-	m->len = npo_symbols(twin, m->symbol, SCAN_LETTERS);
+	if (ends_open(stem))
+		stem = npo_stem(m->ru, stem);
+	npo_buf_reset(&m->stem);
+	npo_buf_addstr(&m->stem, stem);
+	m->how = how;
+	m->whole = word;
+	npo_inflect(&npo_endings_ru, &npo_letters_names,
+		(npo_str){ word.p, stem.len }, m->vocabulary, same_name, m);
+	if (spelled)
+		return;
+	m->len = npo_symbols(word, m->symbol, SCAN_LETTERS);
 	if (!m->len)
 		return;
 	scan_run(m->scan, SCAN_TO_LATIN, m->symbol, m->len, NULL,
@@ -151,21 +197,26 @@ add_twin(npo_matcher *m, npo_str twin)
 	for (size_t i = 0; i < founds; i++)
 		forms_add(m->forms,
 			scan_text(m->scan, found[i].at, found[i].len),
-			found[i].documents, found[i].cost + TWIN_COST, NPO_HOW_TWIN, false);
+			found[i].documents, found[i].cost + TWIN_COST, how,
+			false);
+}
+
+/* the other names of a group, or those of the group related to it */
+static void
+add_group(npo_matcher *m, unsigned group, npo_how how)
+{
+	for (size_t i = 0; i < npo_twin_count; i++) {
+		if (npo_twins[i].group == group)
+			add_twin(m, &npo_twins[i], how);
+	}
 }
 
 /* last of all: the word's own symbols are written over */
 void
 twins_add(npo_matcher *m)
 {
-	for (size_t i = 0; i < m->groups; i++) {
-		for (size_t k = 0; k < npo_twin_count; k++) {
-			npo_str twin = npo_str_of(npo_twins[k].word);
-
-			/* what stands there already is no other name */
-			if (npo_twins[k].group == m->group[i] &&
-				!forms_find(m->forms, twin))
-				add_twin(m, twin);
-		}
-	}
+	for (size_t i = 0; i < m->groups; i++)
+		add_group(m, m->group[i], NPO_HOW_TWIN);
+	for (size_t i = 0; i < m->groups; i++)
+		add_group(m, m->group[i] ^ 1, NPO_HOW_RELATED);
 }

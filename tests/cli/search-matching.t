@@ -96,6 +96,23 @@ for query in '~' '~ ~' '~,' '~~~' '~"' '~('; do
 	ok "$query is no error" test $? = 1
 done
 
+# Names of places, in the languages around them, and their adjectives.
+for name in Харьков Харків Харкові Kharkiv Kharkov Харьковский \
+	Харківської; do
+	printf '{"id": "%s", "text": "%s"}\n' "$name" "$name"
+done >../typos/names.jsonl
+npo-index -q --db=../namedb ../typos/names.jsonl
+for query in Харьков Харькову Харків Харкову Харкові Kharkiv Kharkov \
+	Харьковский Харківський харківську; do
+	ok "$query: all" test "$(npo-search --db=../namedb -c "$query")" = 7
+done
+for query in Харькову Харкові Kharkov; do
+	npo-search --db=../namedb --format=trec "$query" >"$OUT"
+	ok "$query: the city before its adjectives" test \
+		"$(tail -n 2 "$OUT" | cut -d' ' -f3 | sort | tr '\n' ' ')" = \
+		'Харківської Харьковский '
+done
+
 # Phrases.
 finds "$plain" '"answer to an old question"'
 finds '' '"question old an to answer"'

@@ -54,6 +54,9 @@ void classes_read(const char *path);
 uint8_t symbol_base(uint8_t symbol);
 /** The context that a symbol makes for the one behind it. */
 uint8_t class_of(uint8_t symbol);
+/** Letters of names, and what they compare as. */
+void name_letters_read(const char *path);
+uint32_t name_letter(uint32_t code);
 void symbols_write(void);
 
 /* arcs.c */

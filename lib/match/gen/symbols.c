@@ -87,6 +87,53 @@ classes_read(const char *path)
 	context[SYM_BEGIN] = CTX_START;
 }
 
+/** A letter, and the one that it compares as in names. */
+static struct {
+	uint32_t code, as;
+} named[32];
+static size_t nameds;
+
+static void
+name_letter_row(char **cell, size_t cells, void *payload)
+{
+	const char *letter = cell[0], *as = cell[1];
+
+	(void)cells;
+	(void)payload;
+	if (nameds == NPO_COUNT(named))
+		die("more letters of names than there is room for");
+	named[nameds].code = npo_utf8_next(&letter, letter + strlen(letter));
+	named[nameds++].as = npo_utf8_next(&as, as + strlen(as));
+}
+
+void
+name_letters_read(const char *path)
+{
+	read_table(path, 2, name_letter_row, NULL);
+}
+
+uint32_t
+name_letter(uint32_t code)
+{
+	for (size_t i = 0; i < nameds; i++) {
+		if (named[i].code == code)
+			return named[i].as;
+	}
+	return code;
+}
+
+static uint8_t
+own_symbol(uint32_t code)
+{
+	return symbol[code];
+}
+
+static uint8_t
+name_symbol(uint32_t code)
+{
+	return symbol[name_letter(code)];
+}
+
 uint8_t
 class_of(uint8_t sym)
 {
@@ -196,7 +243,8 @@ write_starts(const char *name, bool cyrillic)
 }
 
 static void
-write_letters(const char *name, bool cyrillic)
+write_letters(
+	const char *name, bool cyrillic, uint8_t (*symbol_in)(uint32_t code))
 {
 	uint64_t set[256][LETTER_WORDS] = { { 0 } };
 	size_t count = 0;
@@ -209,10 +257,11 @@ write_letters(const char *name, bool cyrillic)
 			continue;
 		if (count / 64 == LETTER_WORDS)
 			die("more letters than a set can hold");
-		set[symbol[code]][count / 64] |= 1ull << count % 64;
+		set[symbol_in(code)][count / 64] |= 1ull << count % 64;
 		count++;
 		npo_utf8_put(&utf8, code);
-		printf("\t{ 0x%X, %u, %zu, {", code, symbol[code], utf8.len);
+		printf("\t{ 0x%X, %u, %zu, {", code, symbol_in(code),
+			utf8.len);
 		for (size_t i = 0; i < utf8.len; i++)
 			printf(" 0x%02X,", (uint8_t)utf8.p[i]);
 		puts(" } },");
@@ -239,6 +288,11 @@ symbols_write(void)
 		printf("%s%u,", i % 16 ? " " : "\n\t",
 			class_of((uint8_t)i));
 	puts("\n};");
-	write_letters("latin", false);
-	write_letters("cyrillic", true);
+	write_letters("latin", false, own_symbol);
+	write_letters("cyrillic", true, own_symbol);
+	write_letters("names", true, name_symbol);
+	puts("static const struct name_letter name_letters[] = {");
+	for (size_t i = 0; i < nameds; i++)
+		printf("\t{ 0x%X, 0x%X },\n", named[i].code, named[i].as);
+	puts("};");
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TWIN_BYTES 32	/* of a name, with its NUL: as in tables.h */
+#define TWIN_BYTES 40	/* of a name, with its NUL: as in tables.h */
 
 typedef struct twin {
 	char word[TWIN_BYTES];
@@ -20,21 +20,49 @@ typedef struct twins {
 } twins;
 
 static void
-twin_row(char **cell, size_t cells, void *payload)
+add_names(twins *t, char *names)
 {
-	twins *t = payload;
-
-	(void)cells;
-	for (char *rest = cell[0], *word; (word = strsep(&rest, " "));) {
+	for (char *word; (word = strsep(&names, " "));) {
 		twin one = { .group = t->groups };
 
+		if (!*word)
+			continue;
 		if (strlen(word) < 4 || strlen(word) >= sizeof(one.word))
 			die("name too short or too long '%s'", word);
 		strcpy(one.word, word);
 		NPO_GROW(t->one, t->count, t->cap);
 		t->one[t->count++] = one;
 	}
+}
+
+/* a group of names, and one of the adjectives made of them */
+static void
+twin_row(char **cell, size_t cells, void *payload)
+{
+	twins *t = payload;
+
+	(void)cells;
+	add_names(t, cell[0]);
+	add_names(t, cell[2]);
 	t->groups++;
+	add_names(t, cell[3]);
+	t->groups++;
+}
+
+/* by letters that compare across languages; as long in UTF-8 */
+static void
+write_twin(const twin *one)
+{
+	const char *at = one->word, *end = at + strlen(at);
+	npo_buf folded = NPO_BUF_INIT;
+
+	while (at < end)
+		npo_utf8_put(&folded, name_letter(npo_utf8_next(&at, end)));
+	if (folded.len != strlen(one->word))
+		die("a letter of '%s' compares as a longer one", one->word);
+	printf("\t{ \"%s\", \"%s\", %u },\n", one->word, folded.p,
+		one->group);
+	npo_buf_release(&folded);
 }
 
 static int
@@ -51,11 +79,11 @@ twins_write(const char *path)
 {
 	twins t = { NULL, 0, 0, 0 };
 
-	read_table(path, 2, twin_row, &t);
+	read_table(path, 5, twin_row, &t);
 	qsort(t.one, t.count, sizeof(*t.one), by_word);
 	puts("static const struct twin twin_names[] = {");
 	for (size_t i = 0; i < t.count; i++)
-		printf("\t{ \"%s\", %u },\n", t.one[i].word, t.one[i].group);
+		write_twin(&t.one[i]);
 	puts("};");
 	free(t.one);
 }

@@ -13,6 +13,7 @@ python3 "$learn/lexicon.py" . en.tsv >english.new
 python3 "$learn/russian.py" ru.tsv plays/tei >russian.new
 python3 "$learn/endings.py" . en.tsv ru.tsv >endings.new
 python3 "$learn/odds.py" "$learn/../arcs.tsv" english.new ru.tsv >odds.new
-for table in english russian endings odds; do
+python3 "$learn/twins.py" . "$learn/../twins.tsv" >twins.new
+for table in english russian endings odds twins; do
 	mv $table.new "$learn/../$table.tsv"
 done
