@@ -85,6 +85,39 @@ compared(npo_matcher *m, npo_str word)
 	return npo_buf_str(&m->form);
 }
 
+static bool
+ends_open(npo_str word)
+{
+	static const char *const letter[] = { "а", "е", "и", "о", "у", "ы",
+		"э", "ю", "я", "й", "ь" };
+
+	for (size_t i = 0; i < NPO_COUNT(letter); i++) {
+		if (!memcmp(word.p + word.len - 2, letter[i], 2))
+			return true;
+	}
+	return false;
+}
+
+/* a name that ends in a consonant is its own stem: Ростов is not рост */
+static npo_str
+twin_stem(npo_matcher *m, npo_str twin)
+{
+	return ends_open(twin) ? npo_stem(m->ru, twin) : twin;
+}
+
+/* only the last letter of a noun gives way to an ending; Snowball takes more
+ * off Дания, and finds данный */
+static bool
+keeps_most(npo_str name, npo_str twin)
+{
+	static const char adjective[] = "ий";
+	size_t len = sizeof(adjective) - 1;
+
+	if (!ends_open(twin) || !memcmp(twin.p + twin.len - len, adjective, len))
+		return true;
+	return npo_str_starts(name, (npo_str){ twin.p, twin.len - len / 2 });
+}
+
 /* the groups of a Cyrillic word, by its stem */
 void
 twins_of_cyrillic(npo_matcher *m, npo_str word)
@@ -102,8 +135,8 @@ twins_of_cyrillic(npo_matcher *m, npo_str word)
 
 		if (!npo_str_starts(twin, start))
 			continue;
-		if (npo_str_equal(twin, name) || npo_str_equal(twin, stem) ||
-			npo_str_equal(npo_stem(m->ru, twin), stem))
+		if (npo_str_equal(twin, name) || (keeps_most(name, twin) &&
+			npo_str_equal(twin_stem(m, twin), stem)))
 			keep_group(m, npo_twins[i].group);
 		m->bare |= npo_str_equal(twin, name);
 	}
@@ -133,19 +166,6 @@ twins_of_latin(npo_matcher *m)
 	}
 }
 
-static bool
-ends_open(npo_str word)
-{
-	static const char *const letter[] = { "а", "е", "и", "о", "у", "ы",
-		"э", "ю", "я", "й", "ь" };
-
-	for (size_t i = 0; i < NPO_COUNT(letter); i++) {
-		if (!memcmp(word.p + word.len - 2, letter[i], 2))
-			return true;
-	}
-	return false;
-}
-
 /* a term behind the name's stem: is it the name, or a form of it? */
 static void
 same_name(void *self, npo_str term, const struct trie_node *node)
@@ -158,8 +178,8 @@ same_name(void *self, npo_str term, const struct trie_node *node)
 	/* a form of the very word that was asked for is no other name */
 	if (form && form->how == NPO_HOW_INFLECTED)
 		return;
-	if (npo_str_equal(name, stem) ||
-		npo_str_equal(npo_stem(m->ru, name), stem))
+	if (npo_str_equal(name, m->base) || (keeps_most(name, m->base) &&
+		npo_str_equal(npo_stem(m->ru, name), stem)))
 		forms_add(m->forms, term,
 			m->vocabulary->freq(m->vocabulary->self, term),
 			TWIN_COST, m->how,
@@ -171,19 +191,17 @@ static void
 add_twin(npo_matcher *m, const struct twin *twin, npo_how how)
 {
 	npo_str word = npo_str_of(twin->word);
-	npo_str stem = npo_str_of(twin->compared);
+	npo_str stem = twin_stem(m, npo_str_of(twin->compared));
 	/* what stands there already has been spelled already */
 	bool spelled = forms_find(m->forms, word);
 	const scan_found *found;
 	size_t founds;
 
-	/* a name that ends in a consonant is its own stem */
-	if (ends_open(stem))
-		stem = npo_stem(m->ru, stem);
 	npo_buf_reset(&m->stem);
 	npo_buf_addstr(&m->stem, stem);
 	m->how = how;
 	m->whole = word;
+	m->base = npo_str_of(twin->compared);
 	npo_inflect(&npo_endings_ru, &npo_letters_names,
 		(npo_str){ word.p, stem.len }, m->vocabulary, same_name, m);
 	if (spelled)

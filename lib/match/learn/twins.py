@@ -5,8 +5,8 @@
 DIR: where fetch.sh unpacked the packages of packages.tsv. The names of cities are GeoNames' (libgeonames-common), those of
 countries, and the adjectives that regions are named by, CLDR's (unicode-cldr-core); which stem a Ukrainian name is
 inflected with is hunspell-uk's. Rows of TWINS.tsv with another source stay as they are, behind the new ones. Which cities
-are taken is a choice, and stands below, in their Russian names; a spelling that only letters or a name of two words tell
-apart is none. Deterministic. Python 3.8+, standard library only.
+and countries are taken is a choice, and stands below; names of two words are left out, and rows that have but one
+spelling. Deterministic. Python 3.8+, standard library only.
 """
 import gettext
 import os
