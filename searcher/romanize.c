@@ -11,12 +11,20 @@ move_range(size_t *start, size_t *end, const size_t *map)
 	*end = map[*end];
 }
 
+/* of a sign that a system drops there is nothing to mark */
 static void
 move_highlights(search_snippet *snippet, const size_t *map)
 {
-	for (size_t i = 0; i < snippet->highlight_count; i++)
-		move_range(&snippet->highlight[i].start,
-			&snippet->highlight[i].end, map);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < snippet->highlight_count; i++) {
+		search_range mark = snippet->highlight[i];
+
+		move_range(&mark.start, &mark.end, map);
+		if (mark.start < mark.end)
+			snippet->highlight[kept++] = mark;
+	}
+	snippet->highlight_count = kept;
 }
 
 static void

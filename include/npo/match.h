@@ -126,7 +126,7 @@ typedef struct npo_system {
 				   between; "mul": one table for any */
 } npo_system;
 
-/** All systems, those of many languages first; static. */
+/** All systems, in the order of systems.tsv; static. */
 const npo_system *npo_systems(size_t *count);
 /**
  * The system of a name or alias, without regard to case and punctuation:

@@ -9,6 +9,9 @@
 #include "romanize_tables.inc"
 
 #define FALLBACK "iso9"	/* has all letters */
+/* a text with fewer of them than one in so many has only a foreign word in it;
+ * i, yi, ye and g with upturn are some tenth of the letters of Ukrainian */
+#define FOREIGN_LETTERS 30
 #define PALOCHKA 0x4CF	/* one shape for both cases */
 
 enum kind { OTHER, LETTER, MARK };
@@ -293,28 +296,48 @@ find_rule(const struct romanize_table *table, const glyphs *g, size_t i)
 	return NULL;
 }
 
+/* letters of a text, and those of them that a table has no rule for */
+static size_t
+count_letters(const struct romanize_table *table, const glyphs *g,
+	size_t *missing)
+{
+	size_t count = 0;
+
+	*missing = 0;
+	for (size_t i = 0; i < g->count; i++) {
+		if (g->glyph[i].kind != LETTER || g->glyph[i].code == '\'')
+			continue;
+		count++;
+		*missing += !find_rule(table, g, i);
+	}
+	return count;
+}
+
 static bool
 has_all(const struct romanize_table *table, const glyphs *g)
 {
-	for (size_t i = 0; i < g->count; i++) {
-		if (g->glyph[i].kind == LETTER && g->glyph[i].code != '\'' &&
-			!find_rule(table, g, i))
-			return false;
-	}
-	return true;
+	size_t missing;
+
+	count_letters(table, g, &missing);
+	return !missing;
 }
 
-/* the first table that has all letters, or just the first */
+/* the first table, unless the text has letters beyond it as often as languages
+ * have that write them; then the first that has all */
 static const struct romanize_table *
 table_with(const npo_system *system, const glyphs *g)
 {
 	const struct romanize_range *range = range_of(system);
+	const struct romanize_table *first = &romanize_tables[range->first];
+	size_t missing, letters = count_letters(first, g, &missing);
 
+	if (missing * FOREIGN_LETTERS < letters)
+		return first;
 	for (size_t i = range->first; i < range->end; i++) {
 		if (has_all(&romanize_tables[i], g))
 			return &romanize_tables[i];
 	}
-	return &romanize_tables[range->first];
+	return first;
 }
 
 static const struct romanize_table *
@@ -361,9 +384,11 @@ borrow_rule(const npo_system *system, const glyphs *g, size_t i)
 	const struct romanize_range *range = range_of(system);
 	const struct romanize_rule *rule = NULL;
 
+	if (g->glyph[i].code == '\'')
+		return NULL; /* a mark stays, unless the language has it */
 	for (size_t k = range->first; k < range->end && !rule; k++)
 		rule = find_rule(&romanize_tables[k], g, i);
-	if (rule || g->glyph[i].code == '\'')
+	if (rule)
 		return rule;
 	range = range_of(npo_system_find(FALLBACK));
 	return find_rule(&romanize_tables[range->first], g, i);
