@@ -3,6 +3,7 @@
 #include "searcher.h"
 #include "expansion.h"
 #include "rank.h"
+#include "npo/analysis.h"
 #include "npo/schema.h"
 
 #include <stdlib.h>
@@ -11,43 +12,53 @@
 typedef struct vocabulary {
 	npo_db *db;
 	npo_terms *terms;
-	npo_str at;		/* the term where they stand */
+	npo_buf target, word;	/* scratch: of the last seek, last found */
+	npo_str at;		/* the word where they stand */
 	npo_status status;	/* of the first failure */
 	npo_error *err;
 } vocabulary;
 
 static void
-keep_status(vocabulary *v, npo_status st, npo_str *found)
+keep_status(vocabulary *v, npo_status st)
 {
-	if (!st)
-		return;
 	if (!v->status)
 		v->status = st;
-	*found = (npo_str){ NULL, 0 };
+}
+
+/* the word of the term that was found, none after a failure */
+static void
+arrive(vocabulary *v, npo_status st, npo_str term, npo_str *found)
+{
+	keep_status(v, st);
+	v->at = v->status ? (npo_str){ NULL, 0 }
+			  : npo_term_word(&v->word, term);
+	*found = v->at;
 }
 
 static void
 vocabulary_seek(void *self, npo_str target, npo_str *found)
 {
 	vocabulary *v = self;
+	npo_str term = { NULL, 0 };
+	npo_status st = v->status;
 
-	*found = (npo_str){ NULL, 0 };
-	if (!v->status)
-		keep_status(v,
-			npo_terms_seek(v->terms, target, found, v->err), found);
-	v->at = *found;
+	npo_word_term(&v->target, "", target);
+	if (!st)
+		st = npo_terms_seek(
+			v->terms, npo_buf_str(&v->target), &term, v->err);
+	arrive(v, st, term, found);
 }
 
 static void
 vocabulary_next(void *self, npo_str *found)
 {
 	vocabulary *v = self;
+	npo_str term = { NULL, 0 };
+	npo_status st = v->status;
 
-	*found = (npo_str){ NULL, 0 };
-	if (!v->status)
-		keep_status(
-			v, npo_terms_next(v->terms, found, v->err), found);
-	v->at = *found;
+	if (!st)
+		st = npo_terms_next(v->terms, &term, v->err);
+	arrive(v, st, term, found);
 }
 
 static uint32_t
@@ -56,15 +67,18 @@ vocabulary_freq(void *self, npo_str term)
 	vocabulary *v = self;
 	uint32_t documents = 0;
 	npo_status st;
-	npo_str none;
 
 	if (v->status)
 		return 0;
 	/* most are asked for where the cursor stands, which has been read */
-	st = term.len && npo_str_equal(term, v->at)
-		? npo_terms_freq(v->terms, &documents, v->err)
-		: npo_db_termfreq(v->db, term, &documents, v->err);
-	keep_status(v, st, &none);
+	if (term.len && npo_str_equal(term, v->at)) {
+		st = npo_terms_freq(v->terms, &documents, v->err);
+	} else {
+		npo_word_term(&v->target, "", term);
+		st = npo_db_termfreq(v->db, npo_buf_str(&v->target),
+			&documents, v->err);
+	}
+	keep_status(v, st);
 	return documents;
 }
 
@@ -184,6 +198,8 @@ search_expand(search *s, const query_node *tree, search_expansion **x,
 		s->matcher, count_words(tree) >= RANK_RELATED_WORDS);
 	expand_node(s, tree, &v, made);
 	npo_terms_free(source.terms);
+	npo_buf_release(&source.target);
+	npo_buf_release(&source.word);
 	if (source.status) {
 		search_expansion_free(made);
 		return source.status;

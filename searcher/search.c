@@ -91,6 +91,7 @@ search_close(search *s)
 	npo_buf_release(&s->data);
 	npo_buf_release(&s->text);
 	npo_buf_release(&s->matched);
+	npo_buf_release(&s->form);
 	npo_analyzer_free(s->analyzer);
 	npo_matcher_free(s->matcher);
 	npo_db_free(s->db);
@@ -146,8 +147,8 @@ find_matched(search *s, const answer *a, uint32_t i, size_t *words,
 	hit->matched_count = 0;
 	for (size_t at = 0; at < s->matched.len;) {
 		npo_str term = npo_str_of(s->matched.p + at);
-		const search_term *found =
-			search_terms_find(a->terms, bare(term));
+		const search_term *found = search_terms_find(
+			a->terms, npo_term_word(&s->form, bare(term)));
 
 		at += term.len + 1;
 		if (!found)

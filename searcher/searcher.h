@@ -287,6 +287,7 @@ typedef struct search {
 	npo_buf data;		/* of it, encoded */
 	npo_buf text;		/* of it */
 	npo_buf matched;	/* the query's terms that it has */
+	npo_buf form;		/* scratch: one of them as a word */
 } search;
 
 /**

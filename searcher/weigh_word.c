@@ -53,7 +53,7 @@ field_documents(const weigher *w, const npo_form *form, query_field field,
 	*documents = form->documents;
 	if (field == QUERY_ANYWHERE)
 		return NPO_OK;
-	npo_term_make(&term, expansion_field_prefix(field),
+	npo_word_term(&term, expansion_field_prefix(field),
 		(npo_str){ form->term, form->len });
 	st = npo_db_termfreq(w->s->db, npo_buf_str(&term), documents, w->err);
 	npo_buf_release(&term);
@@ -123,7 +123,7 @@ form_query(const npo_form *form, query_field field, npo_query **q,
 	npo_buf term = NPO_BUF_INIT;
 	npo_status st;
 
-	npo_term_make(&term, expansion_field_prefix(field),
+	npo_word_term(&term, expansion_field_prefix(field),
 		(npo_str){ form->term, form->len });
 	st = npo_query_term(npo_buf_str(&term), 1, q, err);
 	npo_buf_release(&term);

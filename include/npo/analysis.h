@@ -29,6 +29,23 @@ bool npo_analyzer_next(npo_analyzer *analyzer, npo_token *token);
  */
 void npo_term_cut(npo_buf *term, size_t max);
 
+/**
+ * The term of a folded word, which is shorter than the word; terms are sorted
+ * as their words are, byte by byte.
+ *
+ * term		written over
+ * prefix	of a field, from schema.h, or ""
+ * word		UTF-8, as npo_fold() has it
+ */
+void npo_word_term(npo_buf *term, const char *prefix, npo_str word);
+/**
+ * The word of a term, or the term itself if it is all ASCII; valid as long as
+ * both. A prefix stays in front. What is no word's term gives any bytes.
+ *
+ * word		scratch space, written over
+ */
+npo_str npo_term_word(npo_buf *word, npo_str term);
+
 /** What a document's words say of it. */
 typedef struct npo_analysis {
 	uint32_t words;		/* with a position, in title and text */

@@ -4,14 +4,14 @@
 #define NPO_SCHEMA_H
 
 /*
- * A folded word is a term as it stands: it begins with a lower-case letter,
- * a digit or a letter beyond ASCII. A prefix begins with a capital, so no
+ * A folded word is a term, with Cyrillic in a byte a letter (npo_word_term()):
+ * it begins with a lower-case letter, a digit or a byte beyond ASCII. A prefix begins with a capital, so no
  * word can be taken for one. An X prefix is followed by ':' before the value.
  * Letters as in Omega's termprefixes.rst where it has one.
  */
 
 /** Raised when a database of the old form can no longer be searched. */
-#define NPO_SCHEMA_VERSION "1"
+#define NPO_SCHEMA_VERSION "2"
 
 /* Words of a field: the same word also stands without prefix. */
 #define NPO_PREFIX_TITLE "S"

@@ -28,7 +28,7 @@ npo_analyzer_free(npo_analyzer *analyzer)
 		return;
 	npo_words_free(analyzer->words);
 	npo_buf_release(&analyzer->term);
-	npo_buf_release(&analyzer->prefixed);
+	npo_buf_release(&analyzer->posting);
 	free(analyzer);
 }
 

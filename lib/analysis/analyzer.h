@@ -8,7 +8,7 @@
 struct npo_analyzer {
 	npo_words *words;
 	npo_buf term;		/* a term that was cut */
-	npo_buf prefixed;
+	npo_buf posting;	/* a term as the database has it */
 };
 
 #endif

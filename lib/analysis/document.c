@@ -21,15 +21,10 @@ add_posting(npo_analyzer *analyzer, struct target *target, const char *prefix,
 	uint32_t position = token->kind == NPO_TOKEN_WORD
 		? target->base + token->position
 		: 0;
-	npo_str term = token->term;
 
-	if (*prefix) {
-		npo_buf_reset(&analyzer->prefixed);
-		npo_buf_adds(&analyzer->prefixed, prefix);
-		npo_buf_addstr(&analyzer->prefixed, term);
-		term = npo_buf_str(&analyzer->prefixed);
-	}
-	return npo_doc_add_posting(target->doc, term, position, 1, err);
+	npo_word_term(&analyzer->posting, prefix, token->term);
+	return npo_doc_add_posting(target->doc,
+		npo_buf_str(&analyzer->posting), position, 1, err);
 }
 
 /* the prefix of the part of the text where the token stands, or NULL */

@@ -65,7 +65,7 @@ if command -v xapian-metadata >/dev/null; then
 	cp -r "$NPO_DB" ../bad
 	xapian-metadata set ../bad/main npo.schema 99
 	refused 'one of another schema' ../bad
-	err_has 'both of which are said' "database of schema '99', not '1'"
+	err_has 'both of which are said' "database of schema '99', not '2'"
 else
 	skip 'a database of another schema' 'no xapian-metadata'
 fi

@@ -116,7 +116,7 @@ err_is 'over it' ''
 ok '--stats' status 0 npo-index --stats
 out_has 'counts documents' 'documents: 3'
 out_has 'and files' 'files: 3'
-out_has 'and names the schema' 'schema: 1'
+out_has 'and names the schema' 'schema: 2'
 ok '--stats --format=json' status 0 npo-index --stats --format=json
 out_lines 'is one line' 1
 out_has 'of JSON' '{"documents":3,"files":3,"skipped":0,'
