@@ -97,6 +97,23 @@ same_word(const search_expansion *x, const expansion_word *word)
 	return NULL;
 }
 
+/* find the forms of a word */
+static void
+expand(search *s, const npo_vocabulary *v, expansion_word *word)
+{
+	npo_str term = word->token->term;
+
+	if (word->prefix)
+		npo_matcher_prefix(
+			s->matcher, term, word->match, v, &word->forms);
+	else if (word->typo)
+		npo_matcher_typos(
+			s->matcher, term, word->match, v, &word->forms);
+	else
+		npo_matcher_expand(
+			s->matcher, term, word->match, v, &word->forms);
+}
+
 static void
 expand_word(search *s, const query_node *node, const npo_token *token,
 	bool last, const npo_vocabulary *v, search_expansion *x)
@@ -112,15 +129,8 @@ expand_word(search *s, const query_node *node, const npo_token *token,
 	same = same_word(x, &word);
 	if (same)
 		word.same = &same->forms;
-	else if (word.prefix)
-		npo_matcher_prefix(s->matcher, token->term, word.match, v,
-			&word.forms);
-	else if (word.typo)
-		npo_matcher_typos(s->matcher, token->term, word.match, v,
-			&word.forms);
 	else
-		npo_matcher_expand(s->matcher, token->term, word.match, v,
-			&word.forms);
+		expand(s, v, &word);
 	x->word[x->count++] = word;
 }
 
@@ -132,6 +142,96 @@ count_words(const query_node *node)
 	for (size_t i = 0; i < node->child_count; i++)
 		count += count_words(node->child[i]);
 	return count;
+}
+
+/* a function word, or a sure spelling of one: v, of в */
+static bool
+is_function(const npo_forms *forms)
+{
+	for (size_t i = 0; i < forms->count && i < RANK_LEVELS; i++) {
+		const npo_form *f = &forms->form[i];
+
+		if (f->tier <= RANK_SURE && !f->inflected &&
+			npo_function_word((npo_str){ f->term, f->len }))
+			return true;
+	}
+	return false;
+}
+
+static bool
+any_occurs(const npo_forms *forms)
+{
+	for (size_t i = 0; i < forms->count; i++) {
+		if (forms->form[i].documents)
+			return true;
+	}
+	return false;
+}
+
+/* the best form in the other script, if it is a sure one */
+static bool
+is_spelling(const npo_forms *forms)
+{
+	for (size_t i = 0; i < forms->count; i++) {
+		if (forms->form[i].how == NPO_HOW_SCRIPT)
+			return forms->form[i].tier <= RANK_SURE;
+	}
+	return false;
+}
+
+/*
+ * Of the Latin words of a query, more occur in Cyrillic alone than occur as
+ * typed: then it is romanized, and a word of it that English has as well (guru,
+ * radio) is no more likely to be the English one.
+ */
+static void
+judge_script(search *s, const npo_vocabulary *v, search_expansion *x)
+{
+	size_t spellings = 0, typed = 0;
+
+	for (size_t i = 0; i < x->count; i++) {
+		const npo_forms *forms = expansion_forms(x, i);
+
+		if (x->word[i].token->script != NPO_SCRIPT_LATIN)
+			continue;
+		if (forms->form[0].documents)
+			typed++;
+		else
+			spellings += is_spelling(forms);
+	}
+	if (spellings <= typed)
+		return;
+	npo_matcher_set_romanized(s->matcher, true);
+	for (size_t i = 0; i < x->count; i++) {
+		expansion_word *word = &x->word[i];
+
+		if (word->token->script == NPO_SCRIPT_LATIN && !word->same &&
+			word->match == NPO_MATCH_ANY &&
+			word->forms.form[0].documents)
+			expand(s, v, word);
+	}
+	npo_matcher_set_romanized(s->matcher, false);
+}
+
+/* what each word is to the query, when all are known */
+static void
+judge_words(search_expansion *x)
+{
+	x->alone = x->count;
+	for (size_t i = 0; i < x->count; i++) {
+		expansion_word *word = &x->word[i];
+		const npo_forms *forms = expansion_forms(x, i);
+
+		word->name = word->token->capital &&
+			(i > 0 || x->count < RANK_RELATED_WORDS);
+		word->function = is_function(forms);
+		word->occurs = any_occurs(forms);
+		if (word->function || !word->occurs || word->same)
+			continue;
+		x->alone = x->content++ ? x->count : i;
+	}
+	if (x->count == 1)
+		x->alone = 0;
 }
 
 static void
@@ -197,6 +297,8 @@ search_expand(search *s, const query_node *tree, search_expansion **x,
 	npo_matcher_set_related(
 		s->matcher, count_words(tree) >= RANK_RELATED_WORDS);
 	expand_node(s, tree, &v, made);
+	judge_script(s, &v, made);
+	judge_words(made);
 	npo_terms_free(source.terms);
 	npo_buf_release(&source.target);
 	npo_buf_release(&source.word);

@@ -11,6 +11,9 @@ typedef struct expansion_word {
 	npo_match match;
 	bool prefix;
 	bool typo;		/* misspelt ones, too */
+	bool name;		/* typed with a capital that means something */
+	bool function;		/* says little of what a text is about */
+	bool occurs;		/* a form of it does */
 	npo_forms forms;
 	const npo_forms *same;	/* of an equal word before, or NULL */
 } expansion_word;
@@ -18,6 +21,9 @@ typedef struct expansion_word {
 struct search_expansion {
 	expansion_word *word;	/* in the order of the tree */
 	size_t count;
+	size_t content;		/* different words that occur and are no
+				   function words */
+	size_t alone;		/* the only one of these; count: none is */
 	uint32_t documents;	/* of the collection */
 	bool has_field[QUERY_AUTHOR + 1];	/* in any document */
 };

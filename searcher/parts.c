@@ -48,3 +48,16 @@ query_combine_two(npo_op op, npo_query *a, npo_query *b, npo_query **q,
 	parts_add(&two, b);
 	return parts_combine(&two, op, 0, q, err);
 }
+
+npo_status
+weigh_constant(const weigher *w, double weight, npo_query *where, npo_query **q)
+{
+	npo_query *constant = NULL;
+	npo_status st = npo_query_constant(weight, &constant, w->err);
+
+	if (st) {
+		npo_query_free(where);
+		return st;
+	}
+	return query_combine_two(NPO_OP_FILTER, constant, where, q, w->err);
+}

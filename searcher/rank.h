@@ -23,9 +23,16 @@
 #define RANK_NEAR_PAIRS 12	/* counted, of a list */
 
 /* in a query of so many words, those of the same root help to tell which
- * documents are about it, and function words hardly do: what is left of one */
+ * documents are about it; and the first one's capital does not say that it is
+ * a name */
 #define RANK_RELATED_WORDS 3
+
+/* what is left of a function word's weight beside other words */
 #define RANK_FUNCTION NPO_TUNED(rank_function, 0.2)
+
+/* a word typed with a capital that stands so in a document, too: a part of
+ * its rarity */
+#define RANK_NAME NPO_TUNED(rank_name, 0.35)
 
 /* more than one word can weigh, as a multiple of its rarity */
 #define RANK_MOST ((RANK_K1 + 1) * (1 + RANK_TITLE + RANK_SECTION))

@@ -16,7 +16,7 @@ static npo_status node_query(weigher *w, const query_node *node, npo_query **q);
 static bool
 worth_placing(const weigher *w, size_t i)
 {
-	return weigh_rarity(w, expansion_forms(w->x, i)) >= RANK_NEAR_IDF;
+	return weigh_rarity(w, i) >= RANK_NEAR_IDF;
 }
 
 /* a weight for two words that stand as near each other as in the query */
@@ -24,10 +24,9 @@ static npo_status
 pair_query(const weigher *w, const query_node *a, size_t first_a,
 	const query_node *b, size_t first_b, npo_query **q)
 {
-	double idf = fmin(weigh_rarity(w, expansion_forms(w->x, first_a)),
-		weigh_rarity(w, expansion_forms(w->x, first_b)));
+	double idf = fmin(weigh_rarity(w, first_a), weigh_rarity(w, first_b));
 	parts places = { NULL, 0, 0 };
-	npo_query *bonus = NULL, *near = NULL;
+	npo_query *near = NULL;
 	npo_status st = weigh_add_places(w, a, first_a, &places);
 
 	if (!st)
@@ -38,14 +37,7 @@ pair_query(const weigher *w, const query_node *a, size_t first_a,
 	}
 	st = parts_combine(&places, NPO_OP_NEAR,
 		(uint32_t)(places.count + RANK_NEAR_GAP), &near, w->err);
-	if (st)
-		return st;
-	st = npo_query_constant(idf * RANK_NEAR, &bonus, w->err);
-	if (st) {
-		npo_query_free(near);
-		return st;
-	}
-	return query_combine_two(NPO_OP_FILTER, bonus, near, q, w->err);
+	return st ? st : weigh_constant(w, idf * RANK_NEAR, near, q);
 }
 
 /* the pairs of neighbouring words of a list, as far as they are worth it */
@@ -94,6 +86,18 @@ presence_of(const weigher *w, const query_node *node, size_t first,
 	return npo_query_scale(ranked, 0, q, w->err);
 }
 
+/* whether what a document lacks is missed: no function word beside others,
+ * no word that is nowhere */
+static bool
+is_missed(const weigher *w, const query_node *node, size_t first)
+{
+	const expansion_word *word = &w->x->word[first];
+
+	if (node->kind != QUERY_WORDS || node->token_count > 1)
+		return true;
+	return word->occurs && !(word->function && w->x->content);
+}
+
 static npo_status
 add_optional(const weigher *w, const query_node *node, size_t first,
 	npo_query *ranked, sorted_list *list)
@@ -102,6 +106,8 @@ add_optional(const weigher *w, const query_node *node, size_t first,
 	npo_status st;
 
 	parts_add(&list->may, ranked);
+	if (!is_missed(w, node, first))
+		return NPO_OK;
 	st = presence_of(w, node, first, ranked, &flat);
 	if (!st)
 		parts_add(&list->flat, flat);
@@ -156,17 +162,12 @@ all_first(weigher *w, sorted_list *list, npo_query **q)
 	npo_query *any = NULL, *every = NULL, *bonus = NULL;
 	npo_status st;
 
-	if (list->may.count < 2 || w->s->options->combine == SEARCH_ANY)
+	if (list->flat.count < 2 || w->s->options->combine == SEARCH_ANY)
 		return parts_combine(&list->may, NPO_OP_OR, 0, q, w->err);
 	st = parts_combine(&list->flat, NPO_OP_AND, 0, &every, w->err);
 	if (st)
 		return st;
-	st = npo_query_constant(above_all(w->x), &bonus, w->err);
-	if (st) {
-		npo_query_free(every);
-		return st;
-	}
-	st = query_combine_two(NPO_OP_FILTER, bonus, every, &bonus, w->err);
+	st = weigh_constant(w, above_all(w->x), every, &bonus);
 	if (st)
 		return st;
 	st = parts_combine(&list->may, NPO_OP_OR, 0, &any, w->err);

@@ -31,6 +31,10 @@ NPO_CHECKED npo_status parts_combine(parts *list, npo_op op, uint32_t window,
 NPO_CHECKED npo_status query_combine_two(npo_op op, npo_query *a, npo_query *b,
 	npo_query **q, npo_error *err);
 
+/** A constant weight for the documents of a query, which ends here. */
+NPO_CHECKED npo_status weigh_constant(
+	const weigher *w, double weight, npo_query *where, npo_query **q);
+
 /* weigh_word.c */
 
 /** Word i of the expansion, ranked: worth more in a title or a heading. */
@@ -42,8 +46,8 @@ NPO_CHECKED npo_status weigh_places(
 /** Whether a document has any form of word i at all, without weight. */
 NPO_CHECKED npo_status weigh_presence(
 	const weigher *w, size_t i, query_field field, npo_query **q);
-/** The weight of a word, in nats: how rare its surest forms are together. */
-double weigh_rarity(const weigher *w, const npo_forms *forms);
+/** The weight of word i, in nats: how rare its surest forms are together. */
+double weigh_rarity(const weigher *w, size_t i);
 
 /* weigh_typed.c; each moves w->next behind the words of its node */
 

@@ -2,6 +2,7 @@
 /* weigh_word.c - one word's forms to nested levels of worth */
 #include "weigh.h"
 #include "rank.h"
+#include "npo/schema.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -152,34 +153,19 @@ forms_query(const held *h, size_t count, query_field field, npo_op op,
 	return parts_combine(&list, op, 0, q, err);
 }
 
-/* a function word, or a sure spelling of one: v, of в */
-static bool
-is_function(const weigher *w, const npo_forms *forms)
-{
-	if (w->x->count < RANK_RELATED_WORDS)
-		return false;
-	for (size_t i = 0; i < forms->count && i < RANK_LEVELS; i++) {
-		const npo_form *f = &forms->form[i];
-
-		if (f->tier <= RANK_SURE && !f->inflected &&
-			npo_function_word((npo_str){ f->term, f->len }))
-			return true;
-	}
-	return false;
-}
-
 double
-weigh_rarity(const weigher *w, const npo_forms *forms)
+weigh_rarity(const weigher *w, size_t i)
 {
+	const npo_forms *forms = expansion_forms(w->x, i);
 	double none = 1, all = w->x->documents, n;
 
-	for (size_t i = 0; i < forms->count; i++) {
-		if (forms->form[i].tier <= RANK_SURE)
-			none *= 1 - forms->form[i].documents / all;
+	for (size_t k = 0; k < forms->count; k++) {
+		if (forms->form[k].tier <= RANK_SURE)
+			none *= 1 - forms->form[k].documents / all;
 	}
 	n = all * (1 - none);
 	n = log(1 + (all - n + 0.5) / (n + 0.5));
-	return is_function(w, forms) ? n * RANK_FUNCTION : n;
+	return w->x->word[i].function && w->x->content ? n * RANK_FUNCTION : n;
 }
 
 /* one level, its own rarity taken out and the word's put in */
@@ -200,17 +186,11 @@ static npo_status
 presence_query(const weigher *w, const held *h, size_t count, double weight,
 	npo_query **q)
 {
-	npo_query *constant = NULL, *any = NULL;
-	npo_status st = npo_query_constant(weight, &constant, w->err);
+	npo_query *any = NULL;
+	npo_status st = forms_query(
+		h, count, QUERY_ANYWHERE, NPO_OP_OR, &any, w->err);
 
-	if (st)
-		return st;
-	st = forms_query(h, count, QUERY_ANYWHERE, NPO_OP_OR, &any, w->err);
-	if (st) {
-		npo_query_free(constant);
-		return st;
-	}
-	return query_combine_two(NPO_OP_FILTER, constant, any, q, w->err);
+	return st ? st : weigh_constant(w, weight, any, q);
 }
 
 /* each level, a part of the word's weight */
@@ -257,20 +237,20 @@ add_apart(const weigher *w, const held *h, const level *levels,
 }
 
 static npo_status
-graded_query(const weigher *w, const npo_forms *forms, query_field field,
-	double worth, npo_query **q)
+graded_query(const weigher *w, size_t i, query_field field, double worth,
+	npo_query **q)
 {
-	double idf = weigh_rarity(w, forms) * worth;
+	double idf = weigh_rarity(w, i) * worth;
 	level levels[RANK_LEVELS];
 	parts list = { NULL, 0, 0 };
 	size_t count;
 	held h;
-	npo_status st = find_held(w, forms, field, &h);
+	npo_status st = find_held(w, expansion_forms(w->x, i), field, &h);
 
 	if (st)
 		return st;
 	count = find_levels(&h, levels);
-	st = w->x->count == 1 && field == QUERY_ANYWHERE
+	st = w->x->alone == i && field == QUERY_ANYWHERE
 		? add_apart(w, &h, levels, count, idf, &list)
 		: add_levels(w, &h, levels, count, field, idf, &list);
 	held_release(&h);
@@ -283,15 +263,15 @@ graded_query(const weigher *w, const npo_forms *forms, query_field field,
 
 /* add a word's worth in one more field */
 static npo_status
-prefer_field(const weigher *w, const npo_forms *forms, query_field field,
-	double worth, npo_query **q)
+prefer_field(const weigher *w, size_t i, query_field field, double worth,
+	npo_query **q)
 {
 	npo_query *one = NULL;
 	npo_status st;
 
 	if (!w->x->has_field[field])
 		return NPO_OK;
-	st = graded_query(w, forms, field, worth, &one);
+	st = graded_query(w, i, field, worth, &one);
 	if (st) {
 		npo_query_free(*q);
 		*q = NULL;
@@ -300,16 +280,69 @@ prefer_field(const weigher *w, const npo_forms *forms, query_field field,
 	return query_combine_two(NPO_OP_AND_MAYBE, *q, one, q, w->err);
 }
 
+/* the sure forms of word i, where they are written with a capital */
+static npo_status
+capitals_query(const weigher *w, size_t i, npo_query **q)
+{
+	const npo_forms *forms = expansion_forms(w->x, i);
+	npo_buf term = NPO_BUF_INIT;
+	parts list = { NULL, 0, 0 };
+	npo_status st = NPO_OK;
+
+	for (size_t k = 0; k < forms->count && !st; k++) {
+		const npo_form *f = &forms->form[k];
+		npo_query *one = NULL;
+
+		if (f->tier > RANK_SURE || !f->documents)
+			continue;
+		npo_word_term(&term, NPO_PREFIX_CAPITAL,
+			(npo_str){ f->term, f->len });
+		st = npo_query_term(npo_buf_str(&term), 1, &one, w->err);
+		if (!st)
+			parts_add(&list, one);
+	}
+	npo_buf_release(&term);
+	if (st) {
+		parts_release(&list);
+		return st;
+	}
+	return parts_combine(&list, NPO_OP_OR, 0, q, w->err);
+}
+
+/*
+ * Who types a capital may mean a name, and a name is written so: it comes
+ * first if it is what was asked for alone, even in another form or script.
+ * In a longer query it weighs a little more.
+ */
+static npo_status
+prefer_name(const weigher *w, size_t i, npo_query **q)
+{
+	double worth = w->x->alone == i ? RANK_LEVELS * RANK_MOST : RANK_NAME;
+	npo_query *capitals = NULL, *bonus = NULL;
+	npo_status st = capitals_query(w, i, &capitals);
+
+	if (!st)
+		st = weigh_constant(
+			w, weigh_rarity(w, i) * worth, capitals, &bonus);
+	if (st) {
+		npo_query_free(*q);
+		*q = NULL;
+		return st;
+	}
+	return query_combine_two(NPO_OP_AND_MAYBE, *q, bonus, q, w->err);
+}
+
 npo_status
 weigh_word(const weigher *w, size_t i, query_field field, npo_query **q)
 {
-	const npo_forms *forms = expansion_forms(w->x, i);
-	npo_status st = graded_query(w, forms, field, 1, q);
+	npo_status st = graded_query(w, i, field, 1, q);
 
 	if (!st && field == QUERY_ANYWHERE)
-		st = prefer_field(w, forms, QUERY_TITLE, RANK_TITLE, q);
+		st = prefer_field(w, i, QUERY_TITLE, RANK_TITLE, q);
 	if (!st && field == QUERY_ANYWHERE)
-		st = prefer_field(w, forms, QUERY_SECTION, RANK_SECTION, q);
+		st = prefer_field(w, i, QUERY_SECTION, RANK_SECTION, q);
+	if (!st && field == QUERY_ANYWHERE && w->x->word[i].name)
+		st = prefer_name(w, i, q);
 	return st;
 }
 

@@ -104,6 +104,13 @@ void npo_matcher_typos(npo_matcher *matcher, npo_str word, npo_match match,
 void npo_matcher_set_related(npo_matcher *matcher, bool related);
 
 /**
+ * Whether a Latin word is known to be a spelling of a Cyrillic one, as the words
+ * around it are, from now on; at first it is not. Then what it stands for is
+ * worth as much as the word itself, and it is not kept English.
+ */
+void npo_matcher_set_romanized(npo_matcher *matcher, bool romanized);
+
+/**
  * Whether a folded word says little of what a text is about: a preposition, a
  * pronoun, a question's first word, in one of the languages of
  * lib/match/function_words.tsv.

@@ -17,6 +17,9 @@
 #define NPO_PREFIX_TITLE "S"
 #define NPO_PREFIX_SECTION "XSEC:"
 #define NPO_PREFIX_AUTHOR "A"
+/* A word that stands in the document with a capital first: without position
+ * or wdf. */
+#define NPO_PREFIX_CAPITAL "XC:"
 
 /* Boolean filters; a value that does not fit is cut with a hash. */
 #define NPO_PREFIX_PATH "U"	/* absolute path of the file, as bytes */

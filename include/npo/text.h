@@ -71,6 +71,7 @@ typedef struct npo_token {
 	npo_script script;
 	bool glued;		/* follows the word before without a blank:
 				   by hyphen, change of case, letter to digit */
+	bool capital;		/* its first letter is written so */
 } npo_token;
 
 /** Breaks one text after another into words. For one thread at a time. */

@@ -14,9 +14,19 @@ struct target {
 	size_t script[NPO_SCRIPT_OTHER + 1];	/* words of each */
 };
 
+/* a word that may be a name */
 static npo_status
-add_posting(npo_analyzer *analyzer, struct target *target, const char *prefix,
+add_capital(npo_analyzer *analyzer, const struct target *target,
 	const npo_token *token, npo_error *err)
+{
+	npo_word_term(&analyzer->posting, NPO_PREFIX_CAPITAL, token->term);
+	return npo_doc_add_posting(
+		target->doc, npo_buf_str(&analyzer->posting), 0, 0, err);
+}
+
+static npo_status
+add_posting(npo_analyzer *analyzer, const struct target *target,
+	const char *prefix, const npo_token *token, npo_error *err)
 {
 	uint32_t position = token->kind == NPO_TOKEN_WORD
 		? target->base + token->position
@@ -56,6 +66,8 @@ add_word(npo_analyzer *analyzer, struct target *target, const npo_token *token,
 		st = add_posting(analyzer, target, "", token, err);
 	if (!st && field)
 		st = add_posting(analyzer, target, field, token, err);
+	if (!st && target->plain && token->capital)
+		st = add_capital(analyzer, target, token, err);
 	return st;
 }
 

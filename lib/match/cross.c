@@ -66,6 +66,8 @@ keep_lemma(npo_matcher *m, npo_str form, float cost)
 {
 	npo_str stem;
 
+	if (npo_function_word(form))
+		return;
 	if (lemma_is_surname(m, form)) {
 		keep_paradigm(m, form, cost);
 		cost += SURNAME_COST;
@@ -302,6 +304,7 @@ inflect_spelled(npo_matcher *m, size_t least)
 void
 cross_to_latin(npo_matcher *m, npo_str word)
 {
+	bool function = npo_function_word(word);
 	size_t letters = 0;
 
 	npo_buf_reset(&m->stem);
@@ -309,13 +312,14 @@ cross_to_latin(npo_matcher *m, npo_str word)
 	for (size_t i = 0; i < m->stem.len; i++)
 		letters += (m->stem.p[i] & 0xC0) != 0x80;
 	for (size_t i = 0; i <= m->len; i++)
-		m->ending[i] = (i == letters && i >= STEM_LETTERS) ||
-				(i == m->len && i >= SURNAME)
+		m->ending[i] = !function &&
+			((i == letters && i >= SPELLED_STEM_LETTERS) ||
+				(i == m->len && i >= SURNAME))
 			? 0 : SCAN_NONE;
 	m->whole = word;
 	m->how = NPO_HOW_SCRIPT;
 	scan_to_latin(m, SCAN_TO_LATIN, matcher_bound(m));
-	inflect_spelled(m, STEM_LETTERS);
+	inflect_spelled(m, SPELLED_STEM_LETTERS);
 }
 
 void

@@ -20,6 +20,9 @@
  * one, the best of another spelling, another word of the same root */
 #define INFLECTED_WEIGHT (float)NPO_TUNED(inflected_weight, 0.8)
 #define CROSS_WEIGHT (float)NPO_TUNED(cross_weight, 0.85)
+#define BESIDE_SPELLED 0.95f	/* the same where the word does not occur, but
+				   is SPELLED_NEAR to what does */
+#define SPELLED_NEAR 0.06f	/* nats a byte: ob"edinenie, obedineniye */
 #define RELATED_WEIGHT (float)NPO_TUNED(related_weight, 0.65)
 #define TYPO_WEIGHT 0.3f	/* a term one edit off a word that occurs */
 #define TYPO_UNSEEN 0.6f	/* off one that is only spelled otherwise */
@@ -120,18 +123,31 @@ far_off(npo_how how, float best)
 	return FAR_FALL * fmaxf(0, best - FAR);
 }
 
-/*
- * seen: the word itself occurs, and is to come first
- * known: something occurs that is no typo of it
- */
+/** What occurs of a word. */
+typedef struct occurring {
+	bool seen;		/* the word itself, which is to come first */
+	bool spelled;		/* nearly it, in its own script */
+	bool known;		/* something that is no typo of it */
+} occurring;
+
+static float
+other_spelling(npo_how how, const occurring *o)
+{
+	if (o->seen)
+		return CROSS_WEIGHT;
+	return o->spelled && how != NPO_HOW_SPELLED ? BESIDE_SPELLED : 1;
+}
+
 static void
-grade(npo_form *f, float best, bool seen, bool known)
+grade(npo_form *f, float best, const occurring *o)
 {
 	float behind = f->cost - best;
 
 	if (f->how == NPO_HOW_TYPO) {
-		f->tier = known || f->cost > TYPO_COST ? 3 : 1;
-		f->weight = (seen ? TYPO_WEIGHT : known ? TYPO_UNSEEN : 1) *
+		f->tier = o->known || f->cost > TYPO_COST ? 3 : 1;
+		f->weight = (o->seen	     ? TYPO_WEIGHT
+				    : o->known ? TYPO_UNSEEN
+					       : 1) *
 			expf(-TYPO_FALL * (f->cost - TYPO_COST));
 	} else if (f->how == NPO_HOW_RELATED) {
 		f->tier = 3;
@@ -143,7 +159,7 @@ grade(npo_form *f, float best, bool seen, bool known)
 		f->tier = behind <= TIER_SURE	? 1
 			: behind <= TIER_LIKELY ? 2
 						: 3;
-		f->weight = (seen ? CROSS_WEIGHT : 1) *
+		f->weight = other_spelling(f->how, o) *
 			expf(-BEHIND_FALL * behind - far_off(f->how, best));
 	}
 	if (f->inflected)
@@ -197,16 +213,17 @@ worth_keeping(const npo_form *f, float best)
 }
 
 void
-forms_rank(npo_forms *forms, const npo_vocabulary *vocabulary)
+forms_rank(npo_forms *forms, const npo_vocabulary *vocabulary, bool romanized)
 {
 	/* an inflected form is measured against its like: it says less of
 	   the letters that were asked for */
 	float best[NPO_HOW_TYPO + 1][2];
+	occurring o = { false, false, false };
 	size_t kept = 0;
-	bool seen, known;
 
 	drop_absent(forms, vocabulary);
-	seen = known = forms->form[0].documents;
+	o.known = forms->form[0].documents;
+	o.seen = o.known && !romanized;
 	for (size_t i = 0; i < NPO_COUNT(best); i++)
 		best[i][false] = best[i][true] = INFINITY;
 	for (size_t i = 0; i < forms->count; i++) {
@@ -214,12 +231,14 @@ forms_rank(npo_forms *forms, const npo_vocabulary *vocabulary)
 		float *b = &best[f->how][f->inflected];
 
 		*b = fminf(*b, f->cost);
-		known |= f->how != NPO_HOW_TYPO && f->documents;
+		o.known |= f->how != NPO_HOW_TYPO && f->documents;
 	}
+	o.spelled = !romanized && best[NPO_HOW_SPELLED][false] <=
+			SPELLED_NEAR * (float)forms->form[0].len;
 	for (size_t i = 0; i < forms->count; i++) {
 		npo_form *f = &forms->form[i];
 
-		grade(f, best[f->how][f->inflected], seen, known);
+		grade(f, best[f->how][f->inflected], &o);
 		if (worth_keeping(f, best[f->how][f->inflected]))
 			forms->form[kept++] = *f;
 		else

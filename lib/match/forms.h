@@ -13,8 +13,10 @@ void forms_add(npo_forms *forms, npo_str term, uint32_t documents, float cost,
 const npo_form *forms_find(const npo_forms *forms, npo_str term);
 /**
  * Give each form its tier, weight and number of documents; drop those that
- * are far behind the best or occur nowhere; best first.
+ * are far behind the best or occur nowhere; best first. romanized: the word is
+ * only a spelling of what it stands for, though it occurs.
  */
-void forms_rank(npo_forms *forms, const npo_vocabulary *vocabulary);
+void forms_rank(
+	npo_forms *forms, const npo_vocabulary *vocabulary, bool romanized);
 
 #endif

@@ -37,6 +37,12 @@ npo_matcher_set_related(npo_matcher *m, bool related)
 	m->related = related;
 }
 
+void
+npo_matcher_set_romanized(npo_matcher *m, bool romanized)
+{
+	m->romanized = romanized;
+}
+
 static void
 expand_cyrillic(npo_matcher *m, npo_str word, npo_match match)
 {
@@ -44,8 +50,10 @@ expand_cyrillic(npo_matcher *m, npo_str word, npo_match match)
 
 	if (surname)
 		lemma_add_russian(m, word, NPO_HOW_INFLECTED, 0);
-	lemma_add_russian(m, npo_stem(m->ru, word), NPO_HOW_INFLECTED,
-		surname ? SURNAME_COST : 0);
+	/* на is no form of не, though both have a stem of one letter */
+	if (!npo_function_word(word))
+		lemma_add_russian(m, npo_stem(m->ru, word), NPO_HOW_INFLECTED,
+			surname ? SURNAME_COST : 0);
 	if (match != NPO_MATCH_ANY || !m->len)
 		return;
 	cross_to_latin(m, word);
@@ -59,19 +67,22 @@ expand_latin(npo_matcher *m, npo_str word, npo_match match)
 {
 	const npo_vocabulary *v = m->vocabulary;
 	enum npo_english kind = npo_english_word(word);
+	uint32_t occurs;
+	bool any;		/* it, or a form of it */
 
 	lemma_add(m, m->en, &npo_endings_en, &npo_letters_latin,
 		npo_stem(m->en, word), NPO_HOW_INFLECTED, 0);
 	if (match != NPO_MATCH_ANY || !m->len)
 		return;
-	m->typed = v->freq(v->self, word);
+	occurs = v->freq(v->self, word);
+	any = occurs || (m->forms->count > 1 && kind != NPO_ENGLISH_UNKNOWN);
+	m->typed = m->romanized ? 0 : occurs;
 	/* with a digit in it, it is read to the letter, as if it occurred */
-	m->seen = m->digits || m->typed ||
-		(m->forms->count > 1 && kind != NPO_ENGLISH_UNKNOWN);
+	m->seen = m->digits || (any && !m->romanized);
 	cross_find_endings(m);
 	m->least = gate_ratio(word) * (float)m->typed;
 	cross_to_cyrillic(m, word);
-	if (!m->seen || kind != NPO_ENGLISH_COMMON)
+	if (!(m->digits || any) || kind != NPO_ENGLISH_COMMON)
 		cross_latin(m, kind);
 	lemma_add_related(m, npo_stem(m->en, word), 0);
 	if (m->least > 0)
@@ -144,7 +155,7 @@ npo_matcher_expand(npo_matcher *m, npo_str word, npo_match match,
 		expand_cyrillic(m, word, match);
 	if (match != NPO_MATCH_EXACT && script == NPO_SCRIPT_LATIN)
 		expand_latin(m, word, match);
-	forms_rank(forms, vocabulary);
+	forms_rank(forms, vocabulary, m->romanized);
 }
 
 /* a word that does not occur is taken for the terms nearest to it: what stands
@@ -187,11 +198,11 @@ npo_matcher_typos(npo_matcher *m, npo_str word, npo_match match,
 	/* ranked before: what stands for the word anyway is no typo of it,
 	   but what is too far off to stand for it may be one */
 	misspelt_add(m, word, match);
-	forms_rank(forms, vocabulary);
+	forms_rank(forms, vocabulary, m->romanized);
 	if (forms->form[0].documents)
 		return;
 	expand_nearest(m, match);
-	forms_rank(forms, vocabulary);
+	forms_rank(forms, vocabulary, m->romanized);
 }
 
 /* ------------------------------------------------ prefixes */
@@ -271,5 +282,5 @@ npo_matcher_prefix(npo_matcher *m, npo_str word, npo_match match,
 		if (script == NPO_SCRIPT_LATIN)
 			add_spelled_prefixes(m, SCAN_TO_CYRILLIC);
 	}
-	forms_rank(forms, vocabulary);
+	forms_rank(forms, vocabulary, m->romanized);
 }

@@ -22,6 +22,7 @@
 #define UNSEEN 1.5f	/* the very form asked for does not occur */
 #define PARADIGMS 24	/* stems of the other script that are looked at */
 #define STEM_LETTERS 2	/* a shorter stem is no evidence */
+#define SPELLED_STEM_LETTERS 3	/* the same of one in Latin letters */
 #define SURNAME 4	/* letters of a word that may be a stem as it is */
 #define SURNAME_COST 1.5f	/* nats: not the surname, but its root */
 #define SEEN_STEM 7	/* the same for a word that occurs as typed */
@@ -81,6 +82,7 @@ struct npo_matcher {
 	npo_how how;
 	float cost;
 	bool related;		/* words of the same root, too */
+	bool romanized;		/* a Latin word is no English one */
 	bool digits;		/* a digit of the word is a letter */
 	bool seen;		/* the word occurs as typed */
 	uint32_t typed;		/* documents that it occurs in so */

@@ -125,6 +125,7 @@ npo_fast_word(npo_scan *scan, npo_buf *term, npo_token *token, npo_glue *glue)
 	token->end = token->start + len;
 	token->script = digits ? NPO_SCRIPT_NONE : ascii
 		? NPO_SCRIPT_LATIN : NPO_SCRIPT_CYRILLIC;
+	token->capital = letter_at(at, scan->end).flags & NPO_UPPER;
 	scan->at += len + (next == NPO_GLUE_HYPHEN);
 	*glue = next;
 	return true;

@@ -93,8 +93,10 @@ set_glyphs(npo_words *words, struct entry *entry, const npo_unit *unit,
 	token->end = to == unit->glyphs.count ? unit->end : glyph[to - 1].end;
 	while (from < to && glyph[from].cls == NPO_CLASS_DIGIT)
 		from++;
-	if (from < to)
-		token->script = (npo_script)glyph[from].script;
+	if (from == to)
+		return;
+	token->script = (npo_script)glyph[from].script;
+	token->capital = glyph[from].flags & NPO_UPPER;
 }
 
 static void
@@ -162,6 +164,7 @@ put_joined(npo_words *words, size_t first)
 		refold(words, entry->term);
 	token->term.len = words->terms.len - entry->term;
 	token->start = words->queue[first].token.start;
+	token->capital = words->queue[first].token.capital;
 	token->position = words->queue[first].token.position;
 	token->span = words->position - token->position + 1;
 }

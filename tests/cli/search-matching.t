@@ -259,4 +259,50 @@ npo-index -q .
 ok 'two words, one by ear' status 0 npo-search -l -n 1 'wright завод'
 out_is 'find what has both' both.txt
 
+# Function words decide nothing beside another word, nor does one that is
+# nowhere; and they are not inflected.
+fresh
+echo 'по правде о море говорят на реке' >function.txt
+echo 'Полёт, the works' >exact.txt
+echo "полета о полетах по морю $filler" >inflected.txt
+npo-index -q .
+ok 'a word and a function word' status 0 npo-search -l -n 1 'по полёт'
+out_is 'the word decides' exact.txt
+ok 'a word and one that is nowhere' status 0 npo-search -l -n 1 'ОАО полёт'
+out_is 'the word decides again' exact.txt
+ok 'function words alone' status 0 npo-search -l -n 1 'на реке'
+out_is 'are words' function.txt
+ok 'a function word' status 0 npo-search --expand на
+out_lacks 'is not inflected' inflected
+
+# Who types a capital may mean a name.
+fresh
+echo 'первый полёт над морем' >common.txt
+echo "конструкторы «Полёта» $filler" >name.txt
+echo 'designed by NPO Polyot, of Omsk, long ago, with many others' >latin.txt
+npo-index -q .
+ok 'a word with a capital' status 0 npo-search -l Полёт
+out_is 'comes first as a name, in any form and script' 'latin.txt
+name.txt
+common.txt'
+ok 'without one' status 0 npo-search -l полёт
+out_is 'as it is typed' 'common.txt
+latin.txt
+name.txt'
+ok 'a sentence' status 0 npo-search -l -n 1 'Полёт над морем'
+out_is 'begins with a capital that says nothing' common.txt
+
+# A query that is romanized as a whole is none of English words.
+fresh
+echo 'a guru and his radio' >english.txt
+echo 'на людей оказывает влияние гуру' >russian.txt
+npo-index -q .
+ok 'a romanized question' status 0 npo-search -l -n 1 \
+	'na kogo okazyvaet vliyanie guru'
+out_is 'finds the romanized word' russian.txt
+ok 'its words' status 0 npo-search --expand 'okazyvaet vliyanie guru'
+out_has 'are read so' "guru	гуру	script	1	1"
+ok 'an English one' status 0 npo-search --expand 'his guru'
+out_lacks 'stays English' гуру
+
 done_testing

@@ -46,8 +46,9 @@ a_title_apart_comes_first_behind_a_gap(void **state)
 	(void)state;
 	assert_int_equal(NPO_POSITION_GAP, 100);
 	assert_postings(&document,
-		"завод@1 Sзавод@1 r@2 Sr@2 12@3 S12@3 r12@0 Sr12@0 "
-		"plant@104 one@105 завод@106 factory@107 ", &analysis);
+		"завод@1 Sзавод@1 XC:завод@0*0 r@2 Sr@2 XC:r@0*0 "
+		"12@3 S12@3 r12@0 Sr12@0 XC:r12@0*0 plant@104 XC:plant@0*0 "
+		"one@105 завод@106 factory@107 ", &analysis);
 	assert_int_equal(analysis.words, 7);
 	assert_int_equal(analysis.script, NPO_SCRIPT_LATIN);
 }
@@ -64,8 +65,10 @@ title_and_sections_in_the_text_have_prefixes(void **state)
 
 	(void)state;
 	assert_postings(&document,
-		"завод@1 Sзавод@1 история@2 XSEC:история@2 a@3 XSEC:a@3 "
-		"b@4 XSEC:b@4 ab@0 XSEC:ab@0 текст@5 история@6 ", &analysis);
+		"завод@1 Sзавод@1 XC:завод@0*0 "
+		"история@2 XSEC:история@2 XC:история@0*0 a@3 XSEC:a@3 "
+		"b@4 XSEC:b@4 XC:b@0*0 ab@0 XSEC:ab@0 текст@5 "
+		"история@6 XC:история@0*0 ", &analysis);
 	assert_int_equal(analysis.words, 6);
 	assert_int_equal(analysis.script, NPO_SCRIPT_CYRILLIC);
 }

@@ -49,7 +49,7 @@ assert_as_slow(npo_str text)
 			a.start != b.start || a.end != b.end ||
 			a.position != b.position || a.span != b.span ||
 			a.kind != b.kind || a.script != b.script ||
-			a.glued != b.glued))
+			a.glued != b.glued || a.capital != b.capital))
 			fail_msg("'%.*s' is not '%.*s' in '%.*s'",
 				(int)a.term.len, a.term.p, (int)b.term.len,
 				b.term.p, (int)text.len, text.p);

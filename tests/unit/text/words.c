@@ -132,6 +132,27 @@ glued_words_are_told(void **state)
 }
 
 static void
+capitals_are_told(void **state)
+{
+	/* words and extras: aB and R12 are two words each, and one joined */
+	static const char text[] = "НПО Полёт полёт ÉLSIB elsib aB R12 12 "
+				   "U.S. d'Arc Ǆ";
+	static const char want[] = "11010" "010" "101" "0" "111" "0" "1";
+	npo_token token;
+	size_t i = 0;
+
+	(void)state;
+	npo_words_start(words, npo_str_of(text));
+	while (npo_words_next(words, &token)) {
+		if (i >= sizeof(want) - 1 || token.capital != want[i] - '0')
+			fail_msg("word %zu '%.*s'", i + 1,
+				(int)token.term.len, token.term.p);
+		i++;
+	}
+	assert_int_equal(i, sizeof(want) - 1);
+}
+
+static void
 scripts_are_told(void **state)
 {
 	npo_token token;
@@ -235,6 +256,7 @@ main(void)
 		cmocka_unit_test(every_term_is_folded),
 		cmocka_unit_test(tokens_cover_their_bytes),
 		cmocka_unit_test(glued_words_are_told),
+		cmocka_unit_test(capitals_are_told),
 		cmocka_unit_test(scripts_are_told),
 		cmocka_unit_test(a_very_long_word_is_one_bounded_term),
 		cmocka_unit_test(any_bytes_give_sound_tokens),
