@@ -268,8 +268,8 @@ typedef struct npo_ranking {
 	int sort_slot;		/* < 0: by weight; else by this value slot,
 				   then weight */
 	bool reverse;		/* of a sort by slot: highest first */
-	int tie_slot;		/* of equal weight, without a sort by slot: the
-				   lowest value first; < 0: the lowest docid */
+	int tie_slot;		/* of what is equal so far: the lowest value
+				   first; < 0: the lowest docid */
 } npo_ranking;
 
 #define NPO_RANKING_INIT                                                    \

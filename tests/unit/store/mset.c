@@ -13,6 +13,7 @@ make_collection(void **state)
 		"a b c h", "a b i j"};
 	static const char *const dates[] = {
 		"5", "3", "4", "1", "2", "2", "2", "2", ""};
+	char name[] = "?";
 
 	if (make_scratch(state))
 		return 1;
@@ -21,6 +22,8 @@ make_collection(void **state)
 		npo_doc *doc = make_doc(texts[i]);
 
 		assert_ok(npo_doc_set_value(doc, 0, npo_str_of(dates[i]), err));
+		name[0] = (char)('z' - i);
+		assert_ok(npo_doc_set_value(doc, 1, npo_str_of(name), err));
 		assert_ok(npo_db_add_doc(db, doc, NULL, err));
 		npo_doc_free(doc);
 	}
@@ -180,6 +183,45 @@ hits_of_equal_weight_sort_by_value(void **state)
 	assert_int_equal(first_three(&ranking), 435);
 }
 
+/* pages of the sorted hits: docids, as digits of a number */
+static uint32_t
+page(const npo_ranking *ranking, uint32_t first, uint32_t max)
+{
+	npo_query *query = npo_query_all();
+	npo_mset *mset = NULL;
+	uint32_t docid, digits = 0;
+	double weight;
+
+	assert_ok(npo_db_match(db, query, ranking, first, max, 0, &mset, err));
+	for (uint32_t i = 0; i < npo_mset_count(mset); i++) {
+		npo_mset_hit(mset, i, &docid, &weight);
+		digits = digits * 10 + docid;
+	}
+	npo_mset_free(mset);
+	npo_query_free(query);
+	return digits;
+}
+
+static void
+hits_of_equal_value_and_weight_sort_by_another(void **state)
+{
+	npo_ranking ranking = NPO_RANKING_INIT;
+
+	(void)state;
+	ranking.sort_slot = 0;
+	assert_int_equal(page(&ranking, 0, UINT32_MAX), 945678231);
+	ranking.tie_slot = 1;
+	assert_int_equal(page(&ranking, 0, UINT32_MAX), 948765231);
+	/* also where a page ends or begins among them */
+	assert_int_equal(page(&ranking, 0, 3), 948);
+	assert_int_equal(page(&ranking, 1, 2), 48);
+	assert_int_equal(page(&ranking, 4, 3), 652);
+	assert_int_equal(page(&ranking, 8, 3), 1);
+	assert_int_equal(page(&ranking, 9, 3), 0);
+	ranking.reverse = true;
+	assert_int_equal(page(&ranking, 0, 5), 13287);
+}
+
 static void
 hit_has_data_and_matched_terms(void **state)
 {
@@ -213,6 +255,8 @@ main(void)
 		cmocka_unit_test(mset_is_a_page_of_the_hits),
 		cmocka_unit_test(hits_sort_by_value_then_weight),
 		cmocka_unit_test(hits_of_equal_weight_sort_by_value),
+		cmocka_unit_test(
+			hits_of_equal_value_and_weight_sort_by_another),
 		cmocka_unit_test(hit_has_data_and_matched_terms),
 	};
 
