@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* chars.c - blanks, letters and pieces of a text that somebody typed */
-#include "searcher.h"
+#include "query.h"
 
 /* letters outside ASCII are what remains of the planes in use */
 static const struct range {

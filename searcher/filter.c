@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* filter.c - lang:ru, dir:notes, date:2020..2021 and their queries */
-#include "searcher.h"
+#include "query.h"
 
 #include <ctype.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "npo/database.h"
 #include "npo/schema.h"
 
 static const struct kind {

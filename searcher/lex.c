@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* lex.c - a query's text to words, phrases, filters and operators */
-#include "searcher.h"
+#include "query.h"
 
 #include <stdlib.h>
 #include <string.h>

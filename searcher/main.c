@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* main.c - npo-search: argv, streams, exit status */
-#include "searcher.h"
+#include "out.h"
 
 #include <stdio.h>
 #include <unistd.h>

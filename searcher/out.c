@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* out.c - what the output formats share: buffer, names, paths seen */
-#include "searcher.h"
+#include "out.h"
 
 #include <errno.h>
 #include <stdlib.h>

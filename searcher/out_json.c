@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* out_json.c - hits as JSON Lines (RFC 8259), by jansson */
-#include "searcher.h"
+#include "out.h"
 
 #include <jansson.h>
 #include <stdlib.h>

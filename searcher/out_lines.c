@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* out_lines.c - a line for each hit: tsv, csv, paths, trec; --expand */
-#include "searcher.h"
+#include "out.h"
 
 #include <string.h>
 

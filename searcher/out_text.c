@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* out_text.c - hits for people to read */
-#include "searcher.h"
+#include "out.h"
 
 /* SGR of ECMA-48, 8.3.117; the colours of grep */
 #define BOLD "\33[1m"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* parse.c - a query's text to its tree, by recursive descent */
-#include "searcher.h"
+#include "query.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* query.c - the nodes of a query tree */
-#include "searcher.h"
+#include "query.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* romanize.c - --romanize: what is shown of a hit, in Latin letters */
-#include "searcher.h"
+#include "out.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* search.c - a query from its text to its hits */
-#include "searcher.h"
+#include "out.h"
 #include "rank.h"
 
 #include <errno.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* fuzz_query.c - any bytes as a query; nothing that is typed is an error */
 #include "fuzz.h"
-#include "searcher/searcher.h"
+#include "searcher/query.h"
 
 static void
 check_node(const query_node *node)

@@ -4,7 +4,7 @@
 
 #include <unistd.h>
 
-#include "searcher/searcher.h"
+#include "searcher/query.h"
 
 /* the query of some filters, described */
 static void

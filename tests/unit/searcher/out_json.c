@@ -4,7 +4,7 @@
 
 #include <jansson.h>
 
-#include "searcher/searcher.h"
+#include "searcher/out.h"
 
 typedef struct fixture {
 	search_options options;

@@ -4,7 +4,7 @@
 
 #include <unistd.h>
 
-#include "searcher/searcher.h"
+#include "searcher/out.h"
 
 static search_options options;
 static search_out out;

@@ -2,7 +2,7 @@
 /* hits for people */
 #include "../test.h"
 
-#include "searcher/searcher.h"
+#include "searcher/out.h"
 
 static search_options options;
 static search_out out;

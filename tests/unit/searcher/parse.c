@@ -2,7 +2,7 @@
 /* what people type into a search box */
 #include "../test.h"
 
-#include "searcher/searcher.h"
+#include "searcher/query.h"
 
 static npo_analyzer *analyzer;
 static int wrong_rows;		/* all of them are told, not just the first */
