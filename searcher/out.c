@@ -46,6 +46,7 @@ search_out_release(search_out *out)
 	npo_buf_release(&out->notes);
 	npo_buf_release(&out->folder);
 	npo_buf_release(&out->scratch);
+	search_systems_release(&out->systems);
 }
 
 static npo_status

@@ -34,6 +34,28 @@ void search_romanize(
 /** Append a line for each system: name TAB languages TAB title. */
 void search_list_systems(npo_buf *out);
 
+/* ------------------------------------------- --explain: systems.c */
+
+#define SYSTEMS_BYTES_MAX (1u << 20)	/* about what is kept */
+
+/** The systems that forms fit, as far as asked. A value: zeroed to begin
+ * with. */
+typedef struct search_systems {
+	struct systems_entry *slot;	/* a hash table */
+	size_t count;
+	npo_buf text;		/* of its entries */
+} search_systems;
+
+/**
+ * What npo_systems_fitting() names for a form and its word in a document,
+ * found once for all documents of a language.
+ *
+ * The names are lent, until the next call.
+ */
+npo_str search_systems_fitting(
+	search_systems *systems, npo_str lang, const search_term *match);
+void search_systems_release(search_systems *systems);
+
 /* ------------------------------------------------- answers: out*.c */
 
 /** Where answers gather until they are written. */
@@ -45,6 +67,7 @@ typedef struct search_out {
 	npo_buf scratch;
 	char **path;		/* printed for this query: a hash table */
 	size_t path_count, path_cap;
+	search_systems systems;
 } search_out;
 
 void search_out_init(search_out *out, const search_options *options);

@@ -4,7 +4,6 @@
 
 #include <jansson.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* a string; what is no UTF-8 in it becomes U+FFFD */
 static json_t *
@@ -101,22 +100,21 @@ set_snippet(json_t *object, const search_snippet *snippet)
 
 /* the systems of a form in the other script */
 static void
-set_systems(json_t *object, const search_term *match, npo_str lang)
+set_systems(json_t *object, npo_str names)
 {
-	npo_buf names = NPO_BUF_INIT;
-	json_t *list = json_array();
+	json_t *list;
+	npo_str name;
 
-	npo_systems_fitting(lang, match->typed, match->term, &names);
-	for (char *rest = names.p, *name; (name = strsep(&rest, " "));)
-		json_array_append_new(list, json_string(name));
-	if (names.len)
-		json_object_set(object, "systems", list);
-	json_decref(list);
-	npo_buf_release(&names);
+	if (!names.len)
+		return;
+	list = json_array();
+	for (size_t at = 0; query_piece(names, &at, &name);)
+		json_array_append_new(list, string_of(name));
+	json_object_set_new(object, "systems", list);
 }
 
 static json_t *
-explanation(const search_term *match, npo_str lang)
+explanation(search_out *out, const search_term *match, npo_str lang)
 {
 	json_t *object = json_object();
 
@@ -128,24 +126,25 @@ explanation(const search_term *match, npo_str lang)
 		json_real((double)match->form->weight));
 	json_object_set_new(object, "documents",
 		json_integer(match->form->documents));
-	set_systems(object, match, lang);
+	set_systems(object,
+		search_systems_fitting(&out->systems, lang, match));
 	return object;
 }
 
 static void
-set_matched(json_t *object, const search_hit *hit, bool explain)
+set_matched(json_t *object, const search_hit *hit, search_out *out)
 {
 	json_t *matched = json_array(), *explained = json_array();
 
 	for (size_t i = 0; i < hit->matched_count; i++) {
 		json_array_append_new(
 			matched, string_of(hit->matched[i]->term));
-		if (explain)
-			json_array_append_new(explained, explanation(
+		if (out->options->explain)
+			json_array_append_new(explained, explanation(out,
 				hit->matched[i], hit->stored.lang));
 	}
 	json_object_set_new(object, "matched", matched);
-	if (explain)
+	if (out->options->explain)
 		json_object_set(object, "explain", explained);
 	json_decref(explained);
 }
@@ -182,7 +181,7 @@ out_json_hit(search_out *out, const search_hit *hit)
 		json_object_set_new(object, "line",
 			json_integer((json_int_t)hit->line));
 	set_snippet(object, &hit->snippet);
-	set_matched(object, hit, out->options->explain);
+	set_matched(object, hit, out);
 	text = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(7));
 	json_decref(object);
 	if (!text)

@@ -100,13 +100,13 @@ window_line(search_out *out, const search_snippet *snippet,
 static void
 put_systems(search_out *out, const search_hit *hit, const search_term *match)
 {
-	npo_buf *names = &out->scratch;
+	npo_str names = search_systems_fitting(
+		&out->systems, hit->stored.lang, match);
 
-	npo_buf_reset(names);
-	npo_systems_fitting(
-		hit->stored.lang, match->typed, match->term, names);
-	if (names->len)
-		npo_buf_addf(&out->buf, "  systems %s", names->p);
+	if (!names.len)
+		return;
+	npo_buf_adds(&out->buf, "  systems ");
+	npo_buf_addstr(&out->buf, names);
 }
 
 static void
