@@ -24,7 +24,8 @@ typedef struct search_hit {
 
 /**
  * Write a hit's title and snippet in Latin letters, their highlights and
- * windows with them.
+ * windows with them. If the system does not know the document's language, the
+ * letters of its stored title and text tell.
  *
  * marked	the highlights of the title were looked for
  * snippet	there is one

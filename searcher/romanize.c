@@ -4,6 +4,10 @@
 
 #include <stdlib.h>
 
+/* bytes of a document's Cyrillic text that tell its language: some two
+ * thousand letters, of which Ukrainian has two hundred of its own */
+#define SAMPLE_BYTES 4096
+
 static void
 move_range(size_t *start, size_t *end, const size_t *map)
 {
@@ -27,14 +31,47 @@ move_highlights(search_snippet *snippet, const size_t *map)
 	snippet->highlight_count = kept;
 }
 
+/* where the Cyrillic letters begin; their first bytes in UTF-8 are these */
+static size_t
+first_cyrillic(npo_str text)
+{
+	size_t at = 0;
+
+	while (at < text.len && ((uint8_t)text.p[at] < 0xD0 ||
+		(uint8_t)text.p[at] > 0xD4))
+		at++;
+	return at;
+}
+
+/* of the whole document, whatever is shown of it: its title and its snippets
+ * are written by one table */
+static npo_str
+language_of(const npo_system *system, const search_hit *hit)
+{
+	npo_str text = hit->stored.text, lang;
+	npo_buf sample = NPO_BUF_INIT;
+	size_t at = first_cyrillic(text);
+	size_t len = text.len - at;
+
+	npo_buf_addstr(&sample, hit->stored.title);
+	npo_buf_addc(&sample, '\n');
+	npo_buf_add(&sample, text.p + at,
+		len < SAMPLE_BYTES ? len : SAMPLE_BYTES);
+	lang = npo_romanize_lang(
+		system, hit->stored.lang, npo_buf_str(&sample));
+	npo_buf_release(&sample);
+	return lang;
+}
+
 static void
-romanize_title(const npo_system *system, search_hit *hit, bool marked)
+romanize_title(
+	const npo_system *system, npo_str lang, search_hit *hit, bool marked)
 {
 	npo_str title = hit->stored.title;
 	size_t *map = npo_alloc((title.len + 1) * sizeof(*map));
 
 	npo_buf_reset(&hit->latin);
-	npo_romanize(system, hit->stored.lang, title, &hit->latin, map);
+	npo_romanize(system, lang, title, &hit->latin, map);
 	if (marked)
 		move_highlights(&hit->title, map);
 	hit->stored.title = npo_buf_str(&hit->latin);
@@ -42,14 +79,14 @@ romanize_title(const npo_system *system, search_hit *hit, bool marked)
 }
 
 static void
-romanize_snippet(const npo_system *system, search_hit *hit)
+romanize_snippet(const npo_system *system, npo_str lang, search_hit *hit)
 {
 	search_snippet *snippet = &hit->snippet;
 	npo_str text = npo_buf_str(&snippet->text);
 	size_t *map = npo_alloc((text.len + 1) * sizeof(*map));
 	npo_buf latin = NPO_BUF_INIT;
 
-	npo_romanize(system, hit->stored.lang, text, &latin, map);
+	npo_romanize(system, lang, text, &latin, map);
 	move_highlights(snippet, map);
 	for (size_t i = 0; i < snippet->window_count; i++)
 		move_range(&snippet->window[i].start, &snippet->window[i].end,
@@ -63,9 +100,11 @@ void
 search_romanize(
 	const npo_system *system, search_hit *hit, bool marked, bool snippet)
 {
-	romanize_title(system, hit, marked);
+	npo_str lang = language_of(system, hit);
+
+	romanize_title(system, lang, hit, marked);
 	if (snippet)
-		romanize_snippet(system, hit);
+		romanize_snippet(system, lang, hit);
 }
 
 void

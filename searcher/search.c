@@ -183,6 +183,7 @@ fill_hit(search *s, const answer *a, uint32_t i, npo_error *err)
 	const search_options *o = s->options;
 	const search_writer *writer = search_writer_of(o->format);
 	unsigned windows = writer->snippet ? o->snippets : 0;
+	const npo_system *romanize = writer->snippet ? o->romanize : NULL;
 	bool marked = o->color && o->format == SEARCH_TEXT;
 	search_hit *hit = s->hit;
 	size_t words = 0;
@@ -193,7 +194,7 @@ fill_hit(search *s, const answer *a, uint32_t i, npo_error *err)
 	st = npo_mset_data(a->mset, i, &s->data, err);
 	if (!st)
 		st = npo_stored_decode(npo_buf_str(&s->data), &hit->stored,
-			windows ? &s->text : NULL, err);
+			windows || romanize ? &s->text : NULL, err);
 	if (!st && (windows || writer->matched || o->explain))
 		st = find_matched(s, a, i, &words, err);
 	if (st)
@@ -204,8 +205,8 @@ fill_hit(search *s, const answer *a, uint32_t i, npo_error *err)
 	if (marked)
 		search_snippet_mark(&hit->title, s->analyzer, a->terms,
 			hit->stored.title);
-	if (o->romanize)
-		search_romanize(o->romanize, hit, marked, windows);
+	if (romanize)
+		search_romanize(romanize, hit, marked, windows);
 	hit->line = line_of(&hit->stored, windows ? hit->snippet.line : 0);
 	return NPO_OK;
 }

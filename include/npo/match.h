@@ -160,6 +160,14 @@ void npo_romanize(const npo_system *system, npo_str lang, npo_str text,
 	npo_buf *out, size_t *map);
 
 /**
+ * The language of the table that npo_romanize() takes for a text, which is
+ * lang if the system has one for it; "mul" of a table for any. Named with each
+ * part of the text, it has them all written alike. Static.
+ */
+npo_str npo_romanize_lang(
+	const npo_system *system, npo_str lang, npo_str text);
+
+/**
  * Name the systems that make one word of another, both folded (npo_fold()),
  * one in Cyrillic, one in Latin letters, in either order.
  *

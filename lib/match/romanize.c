@@ -377,6 +377,16 @@ choose(const npo_system *system, npo_str lang, const glyphs *g)
 	return table ? table : table_with(system, g);
 }
 
+npo_str
+npo_romanize_lang(const npo_system *system, npo_str lang, npo_str text)
+{
+	glyphs g = read_glyphs(text);
+	const struct romanize_table *table = choose(system, lang, &g);
+
+	free(g.glyph);
+	return npo_str_of(table->lang);
+}
+
 /* a rule of another table, for a letter that the chosen one does not have */
 static const struct romanize_rule *
 borrow_rule(const npo_system *system, const glyphs *g, size_t i)

@@ -61,4 +61,39 @@ out_has 'is explained alike' '"systems":["bgn","bgn-points","ala-lc",'
 ok 'a form of the same script' status 0 $s --explain --lang=en shchukin
 out_lacks 'fits none' systems
 
+# The letters of all the document tell, not those of the part that is shown.
+{
+	echo '{"id": "title", "title": "Мій гриб", "text": "гора"}'
+	echo '{"id": "text", "title": "гора", "text": "Її гриб і мій"}'
+	printf '{"id": "long", "title": "гора", "text": "Її гриб і мій. '
+	i=0
+	while test $((i += 1)) -le 30; do
+		printf 'slovo slovo slovo slovo '
+	done
+	echo 'багато гонору"}'
+	printf '{"id": "late", "title": "гора", "text": "'
+	i=0
+	while test $((i += 1)) -le 300; do
+		printf 'slovo slovo slovo slovo '
+	done
+	echo 'Її гонор і мій"}'
+} >unsaid.jsonl
+rm -rf "$NPO_DB"
+npo-index -q unsaid.jsonl
+ok 'a language that nobody said' status 0 \
+	$s --romanize=national --format=tsv гора
+out_has 'is that of title' 'unsaid.jsonl#title	1	Mii hryb	hora'
+out_has 'and text' 'unsaid.jsonl#text	2	hora	Yii hryb i mii'
+out_has 'behind Latin words too' 'unsaid.jsonl#late	4	hora'
+ok 'a snippet without its letters' status 0 \
+	$s --romanize=national --snippet=1 гонору
+out_has 'is written alike' 'bahato honoru'
+out_lacks 'as is' 'gora'
+for format in text json csv; do
+	ok "$format" status 0 $s --romanize=national --format=$format \
+		--snippet=0 гора
+	out_lacks 'has the same titles without snippets' gora
+	out_has 'all of them' hora
+done
+
 done_testing

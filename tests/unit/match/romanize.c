@@ -149,6 +149,33 @@ any_bytes_come_out_in_order(void **state)
 }
 
 static void
+assert_lang(const char *system, const char *lang, const char *text,
+	const char *expected)
+{
+	npo_str found = npo_romanize_lang(
+		system_of(system), npo_str_of(lang), npo_str_of(text));
+
+	if (!npo_str_equal(found, npo_str_of(expected)))
+		fail_msg("%s, %s, %s: %s", system, lang, text, found.p);
+	/* once told, it stays */
+	assert_true(npo_str_equal(npo_romanize_lang(system_of(system), found,
+		npo_str_of("щит")), found));
+}
+
+static void
+letters_tell_a_language_that_the_system_lacks(void **state)
+{
+	(void)state;
+	assert_lang("national", "", "щит", "ru");
+	assert_lang("national", "", "гриб і мій", "uk");
+	assert_lang("national", "ru", "гриб і мій", "ru");
+	assert_lang("national", "en", "гриб і мій", "uk");
+	assert_lang("german", "ru", "", "ru");
+	assert_lang("iso9", "", "гриб і мій", "mul");
+	assert_lang("iso9", "ru", "щит", "mul");
+}
+
+static void
 assert_fitting(const char *lang, const char *one, const char *other,
 	const char *in, const char *out)
 {
@@ -217,6 +244,8 @@ main(void)
 		cmocka_unit_test(names_go_without_case_and_punctuation),
 		cmocka_unit_test(every_system_has_names_and_languages),
 		cmocka_unit_test(each_byte_has_its_place_in_the_romanized_text),
+		cmocka_unit_test(
+			letters_tell_a_language_that_the_system_lacks),
 		cmocka_unit_test(an_empty_text_stays_empty),
 		cmocka_unit_test(any_bytes_come_out_in_order),
 		cmocka_unit_test(a_system_fits_what_it_would_write),
