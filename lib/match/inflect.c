@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* inflect.c - a trie of endings over the sorted terms behind a stem */
 #include "inflect.h"
+#include "walk.h"
 
 #include <string.h>
 
 #define STEM_MAX 240	/* bytes: a longer one has no ending to look for */
 #define ENDING_BYTES 64
 
-typedef struct walk {
+_Static_assert(STEM_MAX + ENDING_BYTES <= WALK_BYTES, "room for both");
+
+/** A trie of endings beside the terms behind a stem. */
+typedef struct inflection {
 	const struct endings *endings;
-	const npo_letters *letters;
-	const npo_vocabulary *vocabulary;
-	npo_str term;
-	char prefix[STEM_MAX + ENDING_BYTES];
 	inflect_fn found;
 	void *payload;
-	unsigned left;
-} walk;
+	unsigned left;		/* terms that may still be found */
+	walk walk;
+} inflection;
 
 static const struct trie_node *
 child_of(const struct endings *endings, const struct trie_node *node,
@@ -42,49 +43,31 @@ npo_ending_find(const struct endings *endings, const uint8_t *symbol,
 	return node && node->readings ? node : NULL;
 }
 
-static bool
-below(const walk *w, size_t len)
-{
-	return w->term.len && w->left &&
-		npo_str_starts(w->term, (npo_str){ w->prefix, len });
-}
-
 static void
-descend(walk *w, const struct trie_node *node, size_t len)
+descend(inflection *x, const struct trie_node *node, size_t len)
 {
-	const npo_vocabulary *v = w->vocabulary;
+	walk *w = &x->walk;
 	struct letter_set set = { { 0 } };
+	const struct letter *letter;
 
 	if (w->term.len == len) {
-		w->left--;
 		if (node->readings)
-			w->found(w->payload, w->term, node);
-		v->next(v->self, &w->term);
+			x->found(x->payload, w->term, node);
+		x->left--;
+		if (!x->left)
+			w->left = 0;
+		walk_next(w);
 	}
+	if (!node->children || len + sizeof(letter->utf8) > WALK_BYTES)
+		return;
 	for (unsigned i = 0; i < node->children; i++)
 		npo_letters_allow(w->letters,
-			w->endings->node[node->first + i].symbol, &set);
-	while (below(w, len) && len + 4 < sizeof(w->prefix)) {
-		const char *at = w->term.p + len;
-		uint32_t code = npo_utf8_next(&at, w->term.p + w->term.len);
-		const struct letter *letter = npo_letter(w->letters, code);
-
-		if (letter && npo_letters_has(w->letters, letter, &set)) {
-			memcpy(w->prefix + len, letter->utf8, letter->len);
-			descend(w, child_of(w->endings, node, letter->symbol),
-				len + letter->len);
-			if (!below(w, len))
-				return;
-			at = w->term.p + len;
-			if (npo_utf8_next(&at, w->term.p + w->term.len) != code)
-				continue;
-		}
-		letter = npo_letters_above(w->letters, code, &set);
-		if (!letter)
-			return;
-		memcpy(w->prefix + len, letter->utf8, letter->len);
-		v->seek(v->self, (npo_str){ w->prefix, len + letter->len },
-			&w->term);
+			x->endings->node[node->first + i].symbol, &set);
+	letter = walk_letter(w, len, NULL, &set);
+	while (letter) {
+		descend(x, child_of(x->endings, node, letter->symbol),
+			len + letter->len);
+		letter = walk_letter(w, len, letter, &set);
 	}
 }
 
@@ -93,14 +76,15 @@ npo_inflect(const struct endings *endings, const npo_letters *letters,
 	npo_str stem, const npo_vocabulary *vocabulary, inflect_fn found,
 	void *payload)
 {
-	walk w = { .endings = endings, .letters = letters,
-		.vocabulary = vocabulary, .found = found, .payload = payload,
-		.left = INFLECT_MAX };
+	inflection x = { .endings = endings, .found = found,
+		.payload = payload, .left = INFLECT_MAX,
+		.walk = { .letters = letters, .vocabulary = vocabulary,
+			.left = SIZE_MAX } };
 
 	if (!stem.len || stem.len > STEM_MAX)
 		return;
-	memcpy(w.prefix, stem.p, stem.len);
-	vocabulary->seek(vocabulary->self, stem, &w.term);
-	if (below(&w, stem.len))
-		descend(&w, endings->node, stem.len);
+	memcpy(x.walk.prefix, stem.p, stem.len);
+	walk_seek(&x.walk, stem.len);
+	if (walk_below(&x.walk, stem.len))
+		descend(&x, endings->node, stem.len);
 }

@@ -1,54 +1,31 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* typo.c - depth first over the sorted terms, a row of distances a letter */
 #include "typo.h"
+#include "walk.h"
 
 #include <string.h>
 
 #define FAR 200		/* a price beyond every bound */
 #define CLASS_SIGN 4	/* of npo_symbol_class() */
 
-typedef struct walk {
+_Static_assert(3 * (SCAN_DEPTH + 1) <= WALK_BYTES, "room for the letters");
+
+/** Rows of the matrix of distances, by letters of the walk's prefix. */
+typedef struct matrix {
 	const typo_word *word;
-	const npo_vocabulary *vocabulary;
 	struct letter_set all, signs;	/* the script's letters */
-	size_t left;			/* moves of the cursor */
-	npo_str term;			/* where the cursor stands */
 	typo_fn found;
 	void *payload;
-	/* the way down, by letters of the prefix */
 	uint8_t row[SCAN_DEPTH + 1][SCAN_LETTERS + 1];
 	uint8_t symbol[SCAN_DEPTH + 1];	/* symbol[1] is the first letter's */
 	unsigned least[SCAN_DEPTH + 1];	/* price of a row */
-	char prefix[SCAN_DEPTH * 3 + 4];
-} walk;
+	walk walk;
+} matrix;
 
 unsigned
 typo_most(size_t letters)
 {
 	return letters < 4 ? 0 : letters < 8 ? TYPO_FIRST : 2 * TYPO_EDIT;
-}
-
-static void
-seek(walk *w, size_t len)
-{
-	if (!w->left) {
-		w->term.len = 0;
-		return;
-	}
-	w->left--;
-	w->vocabulary->seek(w->vocabulary->self,
-		(npo_str){ w->prefix, len }, &w->term);
-}
-
-static void
-next(walk *w)
-{
-	if (!w->left) {
-		w->term.len = 0;
-		return;
-	}
-	w->left--;
-	w->vocabulary->next(w->vocabulary->self, &w->term);
 }
 
 /* ------------------------------------------------ rows of distances */
@@ -68,141 +45,118 @@ min(unsigned a, unsigned b)
 
 /* the price at k letters of the prefix and i of the word; k, i >= 1 */
 static unsigned
-cell(const walk *w, size_t k, size_t i)
+cell(const matrix *m, size_t k, size_t i)
 {
-	const uint8_t *q = w->word->symbol;	/* q[i - 1] is letter i */
-	uint8_t last = w->symbol[k];
+	const uint8_t *q = m->word->symbol;	/* q[i - 1] is letter i */
+	uint8_t last = m->symbol[k];
 	bool free_sign =
-		w->word->signs && npo_symbol_class(last) == CLASS_SIGN;
+		m->word->signs && npo_symbol_class(last) == CLASS_SIGN;
 	unsigned price;
 
 	if (q[i - 1] == last)
-		price = w->row[k - 1][i - 1];
+		price = m->row[k - 1][i - 1];
 	else
-		price = edit(w->row[k - 1][i - 1], k - 1, i - 1);
-	price = min(price, w->row[k - 1][i] + (free_sign ? 0 : TYPO_EDIT));
-	price = min(price, w->row[k][i - 1] + TYPO_EDIT);
-	if (k > 1 && i > 1 && q[i - 2] == last && q[i - 1] == w->symbol[k - 1])
-		price = min(price, edit(w->row[k - 2][i - 2], k - 2, i - 2));
+		price = edit(m->row[k - 1][i - 1], k - 1, i - 1);
+	price = min(price, m->row[k - 1][i] + (free_sign ? 0 : TYPO_EDIT));
+	price = min(price, m->row[k][i - 1] + TYPO_EDIT);
+	if (k > 1 && i > 1 && q[i - 2] == last && q[i - 1] == m->symbol[k - 1])
+		price = min(price, edit(m->row[k - 2][i - 2], k - 2, i - 2));
 	return min(price, FAR);
 }
 
 /* the row behind the prefix's letter k */
 static void
-fill(walk *w, size_t k)
+fill(matrix *m, size_t k)
 {
-	unsigned least = min(edit(w->row[k - 1][0], k - 1, 0), FAR);
+	unsigned least = min(edit(m->row[k - 1][0], k - 1, 0), FAR);
 
-	w->row[k][0] = (uint8_t)least;
-	for (size_t i = 1; i <= w->word->len; i++) {
-		unsigned price = cell(w, k, i);
+	m->row[k][0] = (uint8_t)least;
+	for (size_t i = 1; i <= m->word->len; i++) {
+		unsigned price = cell(m, k, i);
 
-		w->row[k][i] = (uint8_t)price;
+		m->row[k][i] = (uint8_t)price;
 		least = min(least, price);
 	}
-	w->least[k] = least;
+	m->least[k] = least;
 }
 
 static void
-fill_first(walk *w)
+fill_first(matrix *m)
 {
-	w->row[0][0] = 0;
-	for (size_t i = 1; i <= w->word->len; i++)
-		w->row[0][i] = (uint8_t)min(
-			edit(w->row[0][i - 1], 0, i - 1), FAR);
+	m->row[0][0] = 0;
+	for (size_t i = 1; i <= m->word->len; i++)
+		m->row[0][i] = (uint8_t)min(
+			edit(m->row[0][i - 1], 0, i - 1), FAR);
 }
 
 /* ------------------------------------------------ the way down */
 
 /* what may come next: where no edit is left, the word's own letters */
 static void
-allowed(const walk *w, size_t k, struct letter_set *set)
+allowed(const matrix *m, size_t k, struct letter_set *set)
 {
-	const typo_word *word = w->word;
+	const typo_word *word = m->word;
 
-	if (w->least[k] + TYPO_EDIT <= word->most) {
-		*set = w->all;
+	if (m->least[k] + TYPO_EDIT <= word->most) {
+		*set = m->all;
 		return;
 	}
-	*set = word->signs ? w->signs : (struct letter_set){ { 0 } };
+	*set = word->signs ? m->signs : (struct letter_set){ { 0 } };
 	for (size_t i = 0; i < word->len; i++) {
 		/* the second of two that changed places is among them: it
 		   costs no more than the first put in */
-		if (w->row[k][i] <= word->most)
+		if (m->row[k][i] <= word->most)
 			npo_letters_allow(
 				word->letters, word->symbol[i], set);
 	}
 }
 
-static bool
-below(const walk *w, size_t len)
-{
-	return w->term.len &&
-		npo_str_starts(w->term, (npo_str){ w->prefix, len });
-}
+static void descend(matrix *m, size_t k, size_t len);
 
-static void descend(walk *w, size_t k, size_t len);
-
-/* enter a letter that the cursor's term has behind the prefix */
+/* go down the letter that the walk has behind len bytes of the prefix */
 static void
-take(walk *w, size_t k, size_t len, const struct letter *letter)
+take(matrix *m, size_t k, size_t len, const struct letter *letter)
 {
-	const typo_word *word = w->word;
+	const typo_word *word = m->word;
 
-	memcpy(w->prefix + len, letter->utf8, letter->len);
 	len += letter->len;
 	if (letter->symbol == SYM_IGNORE) {
-		memcpy(w->row[k + 1], w->row[k], word->len + 1);
-		w->symbol[k + 1] = SYM_IGNORE;
-		w->least[k + 1] = w->least[k];
+		memcpy(m->row[k + 1], m->row[k], word->len + 1);
+		m->symbol[k + 1] = SYM_IGNORE;
+		m->least[k + 1] = m->least[k];
 	} else {
-		w->symbol[k + 1] = letter->symbol;
-		fill(w, k + 1);
-		if (word->stem && w->row[k + 1][word->stem] <= word->stem_most)
-			w->found(w->payload, (npo_str){ w->prefix, len },
-				w->row[k + 1][word->stem], true);
+		m->symbol[k + 1] = letter->symbol;
+		fill(m, k + 1);
+		if (word->stem && m->row[k + 1][word->stem] <= word->stem_most)
+			m->found(m->payload, (npo_str){ m->walk.prefix, len },
+				m->row[k + 1][word->stem], true);
 	}
-	if (w->least[k + 1] <= word->most)
-		descend(w, k + 1, len);
+	if (m->least[k + 1] <= word->most)
+		descend(m, k + 1, len);
 }
 
 /* all terms below the prefix of k letters; the cursor stands on the first */
 static void
-descend(walk *w, size_t k, size_t len)
+descend(matrix *m, size_t k, size_t len)
 {
-	const npo_letters *letters = w->word->letters;
+	walk *w = &m->walk;
+	const struct letter *letter;
 	struct letter_set set;
 
 	if (k && w->term.len == len) {
-		unsigned price = w->row[k][w->word->len];
+		unsigned price = m->row[k][m->word->len];
 
-		if (price <= w->word->most)
-			w->found(w->payload, w->term, price, false);
-		next(w);
+		if (price <= m->word->most)
+			m->found(m->payload, w->term, price, false);
+		walk_next(w);
 	}
 	if (k == SCAN_DEPTH)
 		return;
-	allowed(w, k, &set);
-	while (below(w, len)) {
-		const char *at = w->term.p + len;
-		uint32_t code = npo_utf8_next(&at, w->term.p + w->term.len);
-		const struct letter *letter = npo_letter(letters, code);
-
-		if (letter && (letter->symbol == SYM_IGNORE ||
-			npo_letters_has(letters, letter, &set))) {
-			take(w, k, len, letter);
-			if (!below(w, len))
-				return;
-			at = w->term.p + len;
-			/* past its terms? then see which letter comes next */
-			if (npo_utf8_next(&at, w->term.p + w->term.len) != code)
-				continue;
-		}
-		letter = npo_letters_above(letters, code, &set);
-		if (!letter)
-			return;
-		memcpy(w->prefix + len, letter->utf8, letter->len);
-		seek(w, len + letter->len);
+	allowed(m, k, &set);
+	letter = walk_letter(w, len, NULL, &set);
+	while (letter) {
+		take(m, k, len, letter);
+		letter = walk_letter(w, len, letter, &set);
 	}
 }
 
@@ -210,20 +164,20 @@ size_t
 typo_scan(const typo_word *word, const npo_vocabulary *vocabulary,
 	size_t seeks, typo_fn found, void *payload)
 {
-	walk w = { .word = word, .vocabulary = vocabulary, .left = seeks,
-		.found = found, .payload = payload };
 	const npo_letters *letters = word->letters;
+	matrix m = { .word = word, .found = found, .payload = payload,
+		.walk = { .letters = letters, .vocabulary = vocabulary,
+			.marks = true, .left = seeks } };
 
 	for (size_t i = 0; i < letters->count; i++) {
 		uint8_t symbol = letters->letter[i].symbol;
 
-		npo_letters_allow(letters, symbol, &w.all);
+		npo_letters_allow(letters, symbol, &m.all);
 		if (npo_symbol_class(symbol) == CLASS_SIGN)
-			npo_letters_allow(letters, symbol, &w.signs);
+			npo_letters_allow(letters, symbol, &m.signs);
 	}
-	fill_first(&w);
-	memcpy(w.prefix, letters->letter->utf8, letters->letter->len);
-	seek(&w, letters->letter->len);
-	descend(&w, 0, 0);
-	return seeks - w.left;
+	fill_first(&m);
+	walk_seek_letter(&m.walk, 0, letters->letter);
+	descend(&m, 0, 0);
+	return seeks - m.walk.left;
 }
