@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* scan.c - depth first over the sorted terms, with all the states of a word */
 #include "scan.h"
+#include "walk.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -35,17 +36,14 @@ typedef struct node {
 	uint8_t last;		/* symbol */
 } node;
 
+_Static_assert(3 * (SCAN_DEPTH + 1) <= WALK_BYTES, "room for the letters");
+
 struct scan {
 	word_arcs word;
 	const float *ending;
-	/* the vocabulary */
-	const npo_letters *letters;
-	const npo_vocabulary *vocabulary;
-	npo_str term;			/* where its cursor stands */
 	float bound, window;
-	/* the way down */
-	node node[SCAN_DEPTH + 3];
-	char prefix[SCAN_DEPTH * 3 + 8];
+	walk walk;
+	node node[SCAN_DEPTH + 3];	/* the way down */
 	/* results */
 	npo_buf text;
 	scan_found *found;
@@ -178,15 +176,16 @@ step(const scan *s, const node *from, uint8_t symbol, node *to)
 static void
 keep_found(scan *s, float cost)
 {
+	const npo_vocabulary *v = s->walk.vocabulary;
 	scan_found *f;
 
 	NPO_GROW(s->found, s->founds, s->found_cap);
 	f = &s->found[s->founds++];
 	f->at = s->text.len;
-	f->len = s->term.len;
-	f->documents = s->vocabulary->freq(s->vocabulary->self, s->term);
+	f->len = s->walk.term.len;
+	f->documents = v->freq(v->self, s->walk.term);
 	f->cost = cost;
-	npo_buf_addstr(&s->text, s->term);
+	npo_buf_addstr(&s->text, s->walk.term);
 	s->bound = arcs_least(s->bound, cost + s->window);
 }
 
@@ -227,7 +226,7 @@ note_stems(scan *s, const node *n)
 		kept |= keep_stem(s, n, at);
 	}
 	if (kept)
-		npo_buf_add(&s->text, s->prefix, n->prefix_len);
+		npo_buf_add(&s->text, s->walk.prefix, n->prefix_len);
 }
 
 static void
@@ -256,7 +255,7 @@ allow(const scan *s, uint8_t symbol, next_set *next)
 	if (*word & bit || symbol <= SYM_IGNORE)
 		return;
 	*word |= bit;
-	npo_letters_allow(s->letters, symbol, &next->letters);
+	npo_letters_allow(s->walk.letters, symbol, &next->letters);
 }
 
 static void
@@ -285,41 +284,14 @@ find_next(const scan *s, const node *n, next_set *next)
 	}
 }
 
-static bool
-is_next(const next_set *next, const struct letter *letter)
-{
-	uint8_t symbol = letter->symbol;
-
-	return symbol == SYM_IGNORE ||
-		(next->symbol[symbol / 64] >> symbol % 64 & 1);
-}
-
-static void
-seek(scan *s, size_t prefix_len, const struct letter *letter)
-{
-	size_t len = prefix_len + letter->len;
-
-	memcpy(s->prefix + prefix_len, letter->utf8, letter->len);
-	s->vocabulary->seek(s->vocabulary->self,
-		(npo_str){ s->prefix, len }, &s->term);
-}
-
-static bool
-below(const scan *s, const node *n)
-{
-	return s->term.len && npo_str_starts(s->term,
-		(npo_str){ s->prefix, n->prefix_len });
-}
-
 static void descend(scan *s, size_t depth);
 
-/* enter the letter that the cursor's term has behind the prefix of depth */
+/* go down the letter that the walk has behind the prefix of depth */
 static void
 take_letter(scan *s, size_t depth, const struct letter *letter)
 {
 	node *n = &s->node[depth], *child = n + 1;
 
-	memcpy(s->prefix + n->prefix_len, letter->utf8, letter->len);
 	if (letter->symbol == SYM_IGNORE) {
 		unsigned states = n->states, partials = n->partials;
 
@@ -343,33 +315,21 @@ static void
 descend(scan *s, size_t depth)
 {
 	node *n = &s->node[depth];
+	const struct letter *letter;
 	next_set next;
 
-	if (s->term.len && s->term.len == n->prefix_len) {
+	if (s->walk.term.len && s->walk.term.len == n->prefix_len) {
 		note_term(s, n, n + 1);
-		s->vocabulary->next(s->vocabulary->self, &s->term);
+		walk_next(&s->walk);
 	}
 	if (depth >= SCAN_DEPTH)
 		return;
 	find_next(s, n, &next);
-	while (below(s, n)) {
-		const char *at = s->term.p + n->prefix_len;
-		uint32_t code = npo_utf8_next(&at, s->term.p + s->term.len);
-		const struct letter *letter = npo_letter(s->letters, code);
-
-		if (letter && is_next(&next, letter)) {
-			take_letter(s, depth, letter);
-			if (!below(s, n))
-				return;
-			at = s->term.p + n->prefix_len;
-			/* past its terms? then see which letter comes next */
-			if (npo_utf8_next(&at, s->term.p + s->term.len) != code)
-				continue;
-		}
-		letter = npo_letters_above(s->letters, code, &next.letters);
-		if (!letter)
-			return;
-		seek(s, n->prefix_len, letter);
+	letter = walk_letter(&s->walk, n->prefix_len, NULL, &next.letters);
+	while (letter) {
+		take_letter(s, depth, letter);
+		letter = walk_letter(
+			&s->walk, n->prefix_len, letter, &next.letters);
 	}
 }
 
@@ -407,8 +367,10 @@ scan_run(scan *s, scan_direction direction, const uint8_t *symbol, size_t len,
 	next_set next;
 
 	s->ending = ending;
-	s->letters = kind[direction].letters;
-	s->vocabulary = vocabulary;
+	s->walk.letters = kind[direction].letters;
+	s->walk.vocabulary = vocabulary;
+	s->walk.marks = true;
+	s->walk.left = SIZE_MAX;
 	s->bound = bound;
 	s->window = window;
 	s->founds = s->stems = 0;
@@ -422,10 +384,10 @@ scan_run(scan *s, scan_direction direction, const uint8_t *symbol, size_t len,
 	step(s, root, SYM_BEGIN, root + 1);
 	root[1].prefix_len = 0;
 	find_next(s, root + 1, &next);
-	letter = npo_letters_above(s->letters, 0, &next.letters);
+	letter = npo_letters_above(s->walk.letters, 0, &next.letters);
 	if (!letter)
 		return;
-	seek(s, 0, letter);
+	walk_seek_letter(&s->walk, 0, letter);
 	descend(s, 1);
 	drop_beyond(s);
 }

@@ -77,15 +77,6 @@ npo_letters_allow(
 		set->bits[i] |= letters->set[symbol].bits[i];
 }
 
-bool
-npo_letters_has(const npo_letters *letters, const struct letter *letter,
-	const struct letter_set *set)
-{
-	size_t i = (size_t)(letter - letters->letter);
-
-	return set->bits[i / 64] >> i % 64 & 1;
-}
-
 const struct letter *
 npo_letters_above(
 	const npo_letters *letters, uint32_t code, const struct letter_set *set)

@@ -95,8 +95,14 @@ const struct letter *npo_letter(const npo_letters *letters, uint32_t code);
 /** Add all letters of a symbol. */
 void npo_letters_allow(const npo_letters *letters, uint8_t symbol,
 	struct letter_set *set);
-bool npo_letters_has(const npo_letters *letters, const struct letter *letter,
-	const struct letter_set *set);
+static inline bool
+npo_letters_has(const npo_letters *letters, const struct letter *letter,
+	const struct letter_set *set)
+{
+	size_t i = (size_t)(letter - letters->letter);
+
+	return set->bits[i / 64] >> i % 64 & 1;
+}
 /** The first letter of the set whose code point is above code, or NULL. */
 const struct letter *npo_letters_above(const npo_letters *letters,
 	uint32_t code, const struct letter_set *set);
