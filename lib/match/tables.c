@@ -5,6 +5,12 @@
 
 #include <math.h>
 
+/** An ending, and its row and column in ending_pairs[]. */
+struct ending_class {
+	const char *text;
+	uint8_t len, number;
+};
+
 #include "match_tables.inc"
 
 #define TABLE(name)                                                         \
@@ -38,6 +44,40 @@ const char *
 npo_ending_text(unsigned i)
 {
 	return ending_text_ru[i];
+}
+
+static const struct ending_class *
+find_ending(npo_str ending)
+{
+	size_t low = 0, high = NPO_COUNT(ending_classes);
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		const struct ending_class *e = &ending_classes[middle];
+		int order = npo_str_compare(
+			(npo_str){ e->text, e->len }, ending);
+
+		if (!order)
+			return e;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+float
+npo_ending_pair(npo_str a, npo_str b)
+{
+	const struct ending_class *x, *y;
+
+	if (npo_str_equal(a, b))
+		return 1;
+	x = find_ending(a);
+	y = find_ending(b);
+	return (x && y ? ending_pairs[x->number][y->number]
+		       : ending_pairs_other) / 100.0f;
 }
 
 /* the index of the first letter whose code point is at least code */

@@ -73,6 +73,13 @@ extern const struct endings npo_endings_ru, npo_endings_romanized,
 
 /** Ending number i of Russian, UTF-8. */
 const char *npo_ending_text(unsigned i);
+/**
+ * How likely two Russian words with one stem are forms of one word, 0 to 1, by
+ * the endings that Snowball takes off them, folded. One verb, its reflexive
+ * and their participles have a middle value among each other, as the table
+ * says. The order does not matter; equal endings are 1.
+ */
+float npo_ending_pair(npo_str a, npo_str b);
 /** The symbol of a letter, 0 for one that no table knows. */
 uint8_t npo_symbol(uint32_t code);
 /** CTX_START, 2 vowel, 4 sign, 8 consonant. */

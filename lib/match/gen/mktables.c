@@ -25,6 +25,7 @@ write_match(char **argv)
 	arcs_write("to_latin", &latin);
 	arcs_write("latin", &composed);
 	name_letters_read(argv[9]);
+	ending_pairs_write(argv[10]);
 	symbols_write();
 	english_write(argv[4], argv[5]);
 	function_words_write(argv[6]);
@@ -42,12 +43,12 @@ main(int argc, char **argv)
 	puts("/* made by lib/match/gen/mktables from the tables beside it */");
 	if (argc == 3)
 		systems_write(argv[1], argv[2]);
-	else if (argc == 10)
+	else if (argc == 11)
 		write_match(argv);
 	else
 		die("usage: mktables ARCS ENDINGS CLASSES ENGLISH ODDS "
-		    "FUNCTION_WORDS TWINS RUSSIAN NAME_LETTERS, or "
-		    "mktables SYSTEMS ROMANIZE");
+		    "FUNCTION_WORDS TWINS RUSSIAN NAME_LETTERS "
+		    "ENDING_PAIRS, or mktables SYSTEMS ROMANIZE");
 	if (fflush(stdout) || ferror(stdout))
 		die("cannot write the tables");
 	return 0;

@@ -78,6 +78,10 @@ void endings_read(const char *path);
 /** The tries of endings: as they stand, and romanized by the arcs. */
 void endings_write(const arcs *list);
 
+/* pairs.c */
+/** How likely two endings are those of one word, by classes of endings. */
+void ending_pairs_write(const char *path);
+
 /* systems.c */
 void systems_write(const char *systems, const char *letters);
 

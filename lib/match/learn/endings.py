@@ -3,69 +3,17 @@
 """What Snowball takes off the forms of words: endings.py DIR ENGLISH RUSSIAN > endings.tsv
 
 DIR: where fetch.sh unpacked aspell-ru, whose paradigms are spelled out. ENGLISH, RUSSIAN: what counts.py printed. A form
-counts once, however often it occurs. Needs libstemmer.so.0d (Debian: libstemmer0d). Deterministic. Python 3.8+,
-standard library only.
+counts once, however often it occurs. Deterministic. Python 3.8+.
 """
-import ctypes
-import gzip
-import os
 import re
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
+
+from aspell import paradigms, stems_of
 
 LEAST = {"ru": 20, "en": 3}  # forms of an ending
 LEAST_TEXTS = 3  # or forms in the texts, which have what aspell has not
 OCCURRENCES = {"ru": 1, "en": 5}  # of a word of the texts
-LIBRARY = ctypes.CDLL("libstemmer.so.0d")
-LIBRARY.sb_stemmer_new.restype = ctypes.c_void_p
-LIBRARY.sb_stemmer_stem.restype = ctypes.POINTER(ctypes.c_char)
-LIBRARY.sb_stemmer_stem.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
-LIBRARY.sb_stemmer_length.argtypes = [ctypes.c_void_p]
-
-
-def stems_of(language, forms):
-    stemmer = LIBRARY.sb_stemmer_new(language.encode(), b"UTF_8")
-    for form in forms:
-        data = form.encode("utf-8")
-        stem = LIBRARY.sb_stemmer_stem(stemmer, data, len(data))
-        yield form, stem[:LIBRARY.sb_stemmer_length(stemmer)].decode("utf-8")
-
-
-# ---------------------------------------------------------------- aspell
-
-
-def read_affixes(path):
-    """flag -> [(what is taken off, what is put on, how the word must end)]"""
-    rules = defaultdict(list)
-    for line in open(path, encoding="koi8-r"):
-        cell = line.split("#")[0].split()
-        if len(cell) == 5 and cell[0] == "SFX":
-            off, on = ("" if x == "0" else x for x in cell[2:4])
-            rules[cell[1]].append((off, on, re.compile(cell[4] + "$")))
-    return rules
-
-
-def read_prezip(path):
-    """aspell's list: before each word the number of letters that it shares with the one before"""
-    word = ""
-    data = gzip.decompress(open(path, "rb").read())
-    for shared, rest in re.findall(rb"([\x00-\x1d])([^\x00-\x1f]*)", data[1:]):
-        word = word[:shared[0]] + rest.decode("koi8-r")
-        yield word
-
-
-def paradigms(folder):
-    rules = read_affixes(os.path.join(folder, "usr/lib/aspell/ru_affix.dat"))
-    for entry in read_prezip(os.path.join(folder, "usr/share/aspell/ru.cwl.gz")):
-        word, _, flags = entry.partition("/")
-        yield word
-        for flag in flags:
-            for off, on, ends in rules[flag]:
-                if word.endswith(off) and ends.search(word):
-                    yield word[:len(word) - len(off)] + on
-
-
-# ---------------------------------------------------------------- endings
 
 
 def read_words(path, least):
@@ -90,7 +38,7 @@ def main():
     folder, english, russian = sys.argv[1:]
     texts = {"ru": {w for w in read_words(russian, OCCURRENCES["ru"]) if re.fullmatch("[а-я]+", w)},
              "en": set(read_words(english, OCCURRENCES["en"]))}
-    lexicon = {w.lower().replace("ё", "е") for w in paradigms(os.path.join(folder, "root/aspell-ru"))}
+    lexicon = {w.lower().replace("ё", "е") for _, _, fs in paradigms(folder) for w in fs}
     forms = {"ru": texts["ru"] | {w for w in lexicon if re.fullmatch("[а-я]+", w)}, "en": texts["en"]}
     print("# Endings: what a word form has behind the stem that Snowball gives it.")
     print("#")
