@@ -67,7 +67,7 @@ $(B)/npo-search: $(SEARCHOBJ) $(B)/libnpo.a
 MKTABLES := $(wildcard lib/match/gen/*.c)
 TABLES = $(addprefix lib/match/,arcs.tsv endings.tsv classes.tsv \
 	english.tsv odds.tsv function_words.tsv twins.tsv russian.tsv \
-	name_letters.tsv ending_pairs.tsv)
+	name_letters.tsv ending_pairs.tsv letters.tsv)
 $(B)/gen/mktables: $(MKTABLES) lib/match/gen/mktables.h $(wildcard lib/base/*.c)
 	@mkdir -p $(@D)
 	$(CC) $(OURCFLAGS) $(WARN) -Iinclude $(DEFINES) $(CPPFLAGS) $(CFLAGS) \

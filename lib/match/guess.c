@@ -7,26 +7,9 @@
 
 #define KEPT 8		/* beginnings kept at each place of the word */
 
-/*
- * How rare a letter is: -log of its part of all letters, in whole nats. Counted
- * in 32 million letters of Russian and 30 million of English: novels, plays,
- * technical documentation.
- */
-static const struct {
-	const char *letters;
-	float nats;
-} rarity[] = {
-	{ "ое" "et", 2 },
-	{ "аинтслвркдм" "aonihsrdl", 3 },
-	{ "пуяыьзбгчй" "umcwfgypb", 4 },
-	{ "жхшю" "vk", 5 },
-	{ "цщэф", 6 },
-	{ "ъ" "xjqz", 7 },
-};
-#define RAREST 14	/* nats of a letter that is in neither */
-
-/* what of that counts beside the cost of an arc: it breaks ties, of which there
- * are many, for every system's spelling of a letter is as good as another's */
+/* what a letter's rarity counts beside the cost of an arc: it breaks ties, of
+ * which there are many, for every system's spelling of a letter is as good as
+ * another's */
 #define TIE 0.02f
 
 /** The beginnings that lead to a place, cheapest first. */
@@ -34,22 +17,6 @@ typedef struct beginnings {
 	guess one[KEPT];
 	unsigned count;
 } beginnings;
-
-/* what it costs to write each symbol */
-static void
-find_rarity(float *nats)
-{
-	for (size_t i = 0; i < 256; i++)
-		nats[i] = TIE * RAREST;
-	nats[SYM_BEGIN] = nats[SYM_END] = 0;
-	for (size_t i = 0; i < NPO_COUNT(rarity); i++) {
-		const char *at = rarity[i].letters, *end = at + strlen(at);
-
-		while (at < end)
-			nats[npo_symbol(npo_utf8_next(&at, end))] =
-				TIE * rarity[i].nats;
-	}
-}
 
 static void
 keep(beginnings *to, const guess *new)
@@ -79,8 +46,7 @@ keep(beginnings *to, const guess *new)
 
 /* go on from each beginning by one arc */
 static void
-extend(const beginnings *from, const word_arc *a, const float *nats,
-	beginnings *to)
+extend(const beginnings *from, const word_arc *a, beginnings *to)
 {
 	for (unsigned i = 0; i < from->count; i++) {
 		const guess *g = &from->one[i];
@@ -94,7 +60,7 @@ extend(const beginnings *from, const word_arc *a, const float *nats,
 		new.len = (uint8_t)(g->len + a->len);
 		new.cost += a->cost;
 		for (unsigned k = 0; k < a->len; k++)
-			new.cost += nats[a->symbol[k]];
+			new.cost += TIE * npo_letter_rarity(a->symbol[k]);
 		keep(to, &new);
 	}
 }
@@ -118,10 +84,8 @@ guess_word(scan_direction to, const uint8_t *symbol, size_t len, guess *out)
 {
 	word_arcs w = { .len = 0 };
 	beginnings at[ARCS_PLACES];
-	float nats[256];
 	size_t count = 0;
 
-	find_rarity(nats);
 	arcs_find(&w, to == SCAN_TO_CYRILLIC ? &npo_arcs_to_cyrillic
 		: &npo_arcs_to_latin, symbol, len, to == SCAN_TO_LATIN, NULL);
 	for (size_t i = 0; i <= w.len; i++)
@@ -134,7 +98,7 @@ guess_word(scan_direction to, const uint8_t *symbol, size_t len, guess *out)
 			const word_arc *a = &w.arc[i];
 
 			if (a->to > place)
-				extend(&at[place], a, nats, &at[a->to]);
+				extend(&at[place], a, &at[a->to]);
 		}
 	}
 	arcs_release(&w);

@@ -164,6 +164,12 @@ npo_symbol_class(uint8_t symbol)
 	return symbol_class[symbol];
 }
 
+float
+npo_letter_rarity(uint8_t symbol)
+{
+	return letter_rarity[symbol];
+}
+
 /* where a hash stands, or count */
 static size_t
 find_hash(const uint32_t *hashes, size_t count, uint32_t hash)

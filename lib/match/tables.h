@@ -84,6 +84,9 @@ float npo_ending_pair(npo_str a, npo_str b);
 uint8_t npo_symbol(uint32_t code);
 /** CTX_START, 2 vowel, 4 sign, 8 consonant. */
 uint8_t npo_symbol_class(uint8_t symbol);
+/** -log of the part that a letter has of running text, in nats; 0 for the ends
+ * of a word, above all others for what the text has not. */
+float npo_letter_rarity(uint8_t symbol);
 
 /** The letters of one script, sorted, and those of each symbol. */
 typedef struct npo_letters {

@@ -27,6 +27,7 @@ write_match(char **argv)
 	name_letters_read(argv[9]);
 	ending_pairs_write(argv[10]);
 	symbols_write();
+	rarities_of_letters_write(argv[11]);
 	english_write(argv[4], argv[5]);
 	function_words_write(argv[6]);
 	twins_write(argv[7]);
@@ -43,12 +44,12 @@ main(int argc, char **argv)
 	puts("/* made by lib/match/gen/mktables from the tables beside it */");
 	if (argc == 3)
 		systems_write(argv[1], argv[2]);
-	else if (argc == 11)
+	else if (argc == 12)
 		write_match(argv);
 	else
 		die("usage: mktables ARCS ENDINGS CLASSES ENGLISH ODDS "
 		    "FUNCTION_WORDS TWINS RUSSIAN NAME_LETTERS "
-		    "ENDING_PAIRS, or mktables SYSTEMS ROMANIZE");
+		    "ENDING_PAIRS LETTERS, or mktables SYSTEMS ROMANIZE");
 	if (fflush(stdout) || ferror(stdout))
 		die("cannot write the tables");
 	return 0;

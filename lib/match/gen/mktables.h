@@ -58,6 +58,7 @@ uint8_t class_of(uint8_t symbol);
 void name_letters_read(const char *path);
 uint32_t name_letter(uint32_t code);
 void symbols_write(void);
+void rarities_of_letters_write(const char *path);
 
 /* arcs.c */
 void arcs_add(arcs *list, arc one);

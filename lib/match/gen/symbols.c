@@ -296,3 +296,32 @@ symbols_write(void)
 		printf("\t{ 0x%X, 0x%X },\n", named[i].code, named[i].as);
 	puts("};");
 }
+
+/* nats of a letter that neither language has, a sign too: none is as rare */
+#define RAREST 14
+
+static void
+rarity_row(char **cell, size_t cells, void *payload)
+{
+	const char *letter = cell[0];
+	float *nats = payload;
+
+	(void)cells;
+	nats[symbol_of(npo_utf8_next(&letter, letter + strlen(letter)))] =
+		strtof(cell[1], NULL);
+}
+
+void
+rarities_of_letters_write(const char *path)
+{
+	float nats[256];
+
+	for (size_t i = 0; i < 256; i++)
+		nats[i] = RAREST;
+	read_table(path, 2, rarity_row, nats);
+	nats[SYM_BEGIN] = nats[SYM_END] = 0;
+	puts("static const float letter_rarity[256] = {");
+	for (size_t i = 0; i < 256; i++)
+		printf("\t%.1ff,\n", (double)nats[i]);
+	puts("};");
+}

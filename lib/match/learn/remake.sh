@@ -12,10 +12,12 @@ for lang in en ru; do
 done
 python3 "$learn/lexicon.py" . en.tsv >english.new
 python3 "$learn/russian.py" ru.tsv plays/tei >russian.new
+python3 "$learn/letters.py" en.tsv ru.tsv >letters.new
 python3 "$learn/endings.py" . en.tsv ru.tsv >endings.new
+python3 "$learn/letters.py" en.tsv ru.tsv >letters.new
 python3 "$learn/ending_pairs.py" . >ending_pairs.new
 python3 "$learn/odds.py" "$learn/../arcs.tsv" english.new ru.tsv >odds.new
 python3 "$learn/twins.py" . "$learn/../twins.tsv" >twins.new
-for table in english russian endings ending_pairs odds twins; do
+for table in english russian endings ending_pairs letters odds twins; do
 	mv $table.new "$learn/../$table.tsv"
 done
