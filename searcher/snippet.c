@@ -270,7 +270,7 @@ write_part(search_snippet *s, npo_str text, const snippet_part *shown,
 			close_highlight(s, &open_until);
 		if (query_is_blank(code) || query_is_control(code)) {
 			blanks++;
-			lines += code == '\n' || code == NPO_HEADING_END;
+			lines += code == NPO_HEADING_END ? 2 : code == '\n';
 			continue;
 		}
 		if (blanks && s->text.len > begin)

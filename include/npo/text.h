@@ -125,8 +125,9 @@ typedef struct npo_span {
 } npo_span;
 
 /**
- * In a document's text, in front of the newline: a heading ends there though
- * no blank line is below it. A vertical tab, which is a blank to all else.
+ * In a document's text, mostly in front of a newline: a heading or another
+ * paragraph ends there though no blank line is below it. A vertical tab, which
+ * is a blank to all else.
  */
 #define NPO_HEADING_END '\v'
 
