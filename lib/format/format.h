@@ -47,6 +47,17 @@ NPO_CHECKED npo_status npo_input_all(
 	const npo_input *in, npo_buf *out, npo_error *err);
 
 /**
+ * The bytes of it as UTF-8, written over text; none are an empty text.
+ *
+ * charset	that they were decoded from, static
+ *
+ * NPO_EFORMAT: they are no text, with its path. NPO_EINVAL: in->charset is
+ * unknown.
+ */
+NPO_CHECKED npo_status npo_input_decode(const npo_input *in, npo_str bytes,
+	npo_buf *text, const char **charset, npo_error *err);
+
+/**
  * Read all of it as UTF-8, written over text; an empty file is an empty text.
  *
  * charset	that it was decoded from, static
@@ -68,8 +79,14 @@ npo_str npo_str_trim(npo_str text);
 
 /**
  * The first line that is not blank, trimmed and cut at NPO_TITLE_MAX bytes;
- * empty if there is none. A carriage return ends a line too.
+ * empty if there is none. A carriage return and a vertical tab end a line too.
  */
 npo_str npo_first_line(npo_str text);
+
+/**
+ * The first line with a letter, as npo_first_line(): not a rule, nor the start
+ * of a comment in a program. A text without a letter has its first line.
+ */
+npo_str npo_title_line(npo_str text);
 
 #endif

@@ -96,28 +96,36 @@ npo_input_all(const npo_input *in, npo_buf *out, npo_error *err)
 }
 
 npo_status
-npo_input_text(const npo_input *in, npo_buf *text, const char **charset,
-	npo_error *err)
+npo_input_decode(const npo_input *in, npo_str bytes, npo_buf *text,
+	const char **charset, npo_error *err)
 {
-	npo_buf bytes = NPO_BUF_INIT;
 	npo_error why = { 0 };
-	npo_status st = npo_input_all(in, &bytes, err);
+	npo_status st;
 
 	npo_buf_reset(text);
-	if (st)
-		goto out;
 	if (!bytes.len) {
 		npo_buf_adds(text, "");
 		*charset = "UTF-8";
-		goto out;
+		return NPO_OK;
 	}
-	st = npo_text_decode(
-		npo_buf_str(&bytes), in->charset, text, charset, &why);
+	st = npo_text_decode(bytes, in->charset, text, charset, &why);
 	if (st == NPO_EFORMAT)
 		npo_fail(err, st, "%s '%s'", why.text, in->path);
 	else if (st)
 		npo_fail(err, st, "%s", why.text);
-out:
+	return st;
+}
+
+npo_status
+npo_input_text(const npo_input *in, npo_buf *text, const char **charset,
+	npo_error *err)
+{
+	npo_buf bytes = NPO_BUF_INIT;
+	npo_status st = npo_input_all(in, &bytes, err);
+
+	if (!st)
+		st = npo_input_decode(
+			in, npo_buf_str(&bytes), text, charset, err);
 	npo_buf_release(&bytes);
 	return st;
 }
@@ -156,7 +164,8 @@ npo_first_line(npo_str text)
 	npo_str line = npo_str_trim(text);
 
 	for (size_t i = 0; i < line.len; i++) {
-		if (line.p[i] == '\n' || line.p[i] == '\r')
+		if (line.p[i] == '\n' || line.p[i] == '\r' ||
+			line.p[i] == '\v')
 			line.len = i;
 	}
 	if (line.len > NPO_TITLE_MAX)

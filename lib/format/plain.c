@@ -160,18 +160,19 @@ has_letter(npo_str line)
 	return found;
 }
 
-/* The first line that says something: not a rule, nor the start of a comment
- * in a program. A text without a letter has its first line. */
-static npo_str
-title_line(npo_str text)
+npo_str
+npo_title_line(npo_str text)
 {
-	size_t at = 0;
+	size_t start = 0;
 
-	while (at < text.len) {
-		npo_str line = take_line(text, &at);
+	for (size_t at = 0; at <= text.len; at++) {
+		npo_str line = { text.p + start, at - start };
 
+		if (at < text.len && text.p[at] != '\n' && text.p[at] != '\v')
+			continue;
 		if (has_letter(line))
 			return npo_first_line(line);
+		start = at + 1;
 	}
 	return npo_first_line(text);
 }
@@ -188,7 +189,7 @@ npo_plain_read(const npo_input *in, const npo_sink *sink, npo_error *err)
 	if (st)
 		goto out;
 	doc.text = npo_buf_str(&text);
-	doc.title = without_signs(title_line(doc.text));
+	doc.title = without_signs(npo_title_line(doc.text));
 	if (doc.title.len) {
 		start = (size_t)(doc.title.p - doc.text.p);
 		NPO_GROW(spans, doc.span_count, cap);
