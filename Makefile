@@ -24,9 +24,13 @@ SANFLAGS = $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer \
 # Asked when the first compiler runs, not before: make deps may just have
 # installed them.
 PACKAGES = xapian-core icu-i18n icu-uc uchardet jansson libzstd
+# what only the readers of formats take, so npo-search starts without it
+READPACKAGES = libxml-2.0
 TESTPACKAGES = cmocka
-PKGCFLAGS = $(eval PKGCFLAGS := $$(call ask,--cflags,$(PACKAGES)))$(PKGCFLAGS)
+PKGCFLAGS = $(eval PKGCFLAGS := $$(call ask,--cflags,$(PACKAGES) \
+	$(READPACKAGES)))$(PKGCFLAGS)
 PKGLIBS = $(eval PKGLIBS := $$(call ask,--libs,$(PACKAGES)) -lstemmer)$(PKGLIBS)
+READLIBS = $(eval READLIBS := $$(call ask,--libs,$(READPACKAGES)))$(READLIBS)
 TESTLIBS = $(eval TESTLIBS := $$(call ask,--libs,$(TESTPACKAGES)))$(TESTLIBS)
 ask = $(shell $(PKG_CONFIG) $1 $2 2>/dev/null)$(if $(filter-out \
 	0,$(.SHELLSTATUS)),$(error libraries are missing; make deps installs \
@@ -58,7 +62,7 @@ $(B)/libnpo.a: $(LIBOBJ)
 	$(AR) rcs $@ $^
 
 $(B)/npo-index: $(INDEXOBJ) $(B)/libnpo.a
-	$(LINK) -o $@ $^ $(PKGLIBS)
+	$(LINK) -o $@ $^ $(PKGLIBS) $(READLIBS)
 
 $(B)/npo-search: $(SEARCHOBJ) $(B)/libnpo.a
 	$(LINK) -o $@ $^ $(PKGLIBS)
@@ -104,12 +108,13 @@ $(filter $(B)/tests/unit/indexer/%,$(UNITBIN)): \
 $(filter $(B)/tests/unit/searcher/%,$(UNITBIN)): \
 	$(filter-out %/main.o,$(SEARCHOBJ))
 $(UNITBIN): $(B)/%: $(B)/%.o $(B)/tests/unit/rows.o $(B)/libnpo.a
-	$(LINK) -o $@ $(filter %.o,$^) $(B)/libnpo.a $(PKGLIBS) $(TESTLIBS)
+	$(LINK) -o $@ $(filter %.o,$^) $(B)/libnpo.a $(PKGLIBS) $(READLIBS) \
+	  $(TESTLIBS)
 
 # a fuzz target and the driver that replays its seeds
 $(B)/tests/fuzz/fuzz_query: $(filter-out %/main.o,$(SEARCHOBJ))
 $(FUZZBIN): $(B)/%: $(B)/%.o $(B)/tests/fuzz/driver.o $(B)/libnpo.a
-	$(LINK) -o $@ $(filter %.o,$^) $(B)/libnpo.a $(PKGLIBS)
+	$(LINK) -o $@ $(filter %.o,$^) $(B)/libnpo.a $(PKGLIBS) $(READLIBS)
 
 $(UNITBIN:=.o) $(FUZZBIN:=.o) $(B)/tests/unit/rows.o \
 	$(B)/tests/fuzz/driver.o: Makefile
@@ -248,7 +253,8 @@ fuzz-run: $(FUZZ:%.c=$(B)/%.o) $(SEARCHOBJ) $(B)/libnpo.a
 	for one in $(notdir $(FUZZ:.c=)); do \
 	  mkdir -p $(B)/corpus/$$one || exit 1; \
 	  $(LINK) -fsanitize=fuzzer -o $(B)/$$one $(B)/tests/fuzz/$$one.o \
-	    $(filter-out %/main.o,$(SEARCHOBJ)) $(B)/libnpo.a $(PKGLIBS) && \
+	    $(filter-out %/main.o,$(SEARCHOBJ)) $(B)/libnpo.a $(PKGLIBS) \
+	    $(READLIBS) && \
 	  $(B)/$$one -max_total_time=$(FUZZTIME) -timeout=10 \
 	    -artifact_prefix=$(B)/ $(B)/corpus/$$one \
 	    tests/fuzz/seeds/$${one#fuzz_} || exit 1; \

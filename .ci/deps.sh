@@ -11,11 +11,11 @@
 
 # The one list: Debian's packages.
 BUILD='gcc g++ make pkg-config libxapian-dev libicu-dev libuchardet-dev
-	libstemmer-dev libjansson-dev libzstd-dev'
+	libstemmer-dev libjansson-dev libzstd-dev libxml2-dev'
 CHECK='libcmocka-dev perl strace jq mandoc bsdutils util-linux xapian-tools'
 
 # The same as pkg-config knows it. Debian's libstemmer has no .pc file.
-BUILD_PC='xapian-core icu-i18n icu-uc uchardet jansson libzstd'
+BUILD_PC='xapian-core icu-i18n icu-uc uchardet jansson libzstd libxml-2.0'
 CHECK_PC='cmocka'
 
 goal=${1:-build}

@@ -27,6 +27,7 @@ uchardet/	text
 libstemmer.h	text
 xapian.h	store
 zstd.h		database
+libxml/		format
 '
 
 {

@@ -32,6 +32,8 @@ ok 'Xapian is included in store only' status 1 \
 	floors_with '#include <xapian.h>' lib/database/folder.c
 ok 'ICU in text only' status 1 \
 	floors_with '#include <unicode/uchar.h>' searcher/chars.c
+ok 'libxml2 in format only' status 1 \
+	floors_with '#include <libxml/HTMLparser.h>' indexer/index.c
 
 # A machine with nothing: no compiler, no apt-get.
 mkdir empty
