@@ -2,7 +2,7 @@
 # npo.bash - completion of npo-index and npo-search in bash
 # shellcheck shell=bash
 
-_npo_types='plain wikitext jsonl'
+_npo_types='plain html wikitext jsonl'
 _npo_langs='ru uk be bg sr mk kk en de fr pl'
 
 # _npo_words WORDS: those that begin with what is typed

@@ -20,7 +20,7 @@ const char search_help[] =
 "\n"
 "Filters (several of one kind are alternatives)\n"
 "  --lang=CODE           documents in a language: ru, uk, en...\n"
-"  --type=TYPE           of a type: plain, wikitext or jsonl\n"
+"  --type=TYPE           of a type: plain, html, wikitext, jsonl\n"
 "  --script=SCRIPT       mostly in latin or cyrillic letters\n"
 "  --dir=DIR             below a folder: its name, or its path with a slash\n"
 "  --after=DATE          of this date or later: 2020, 2020-05, 2020-05-17\n"

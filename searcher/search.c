@@ -20,6 +20,7 @@ static const struct lines {
 } lines[] = {
 	{ "plain", false },
 	{ "wikitext", false },
+	{ "html", false },
 	{ "markdown", false },
 	{ "jsonl", true },
 };

@@ -19,6 +19,9 @@ npo_status npo_plain_read(
 int npo_wikitext_sniff(npo_str head, const char *path);
 npo_status npo_wikitext_read(
 	const npo_input *in, const npo_sink *sink, npo_error *err);
+int npo_html_sniff(npo_str head, const char *path);
+npo_status npo_html_read(
+	const npo_input *in, const npo_sink *sink, npo_error *err);
 int npo_jsonl_sniff(npo_str head, const char *path);
 npo_status npo_jsonl_read(
 	const npo_input *in, const npo_sink *sink, npo_error *err);

@@ -9,6 +9,7 @@
 
 /* Of equal fits the upper row wins; the last one takes any text. */
 static const npo_format formats[] = {
+	{ "html", ".html .htm .xhtml", npo_html_sniff, npo_html_read },
 	{ "wikitext", ".wiki .wikitext .mediawiki", npo_wikitext_sniff,
 		npo_wikitext_read },
 	{ "jsonl", ".jsonl .ndjson", npo_jsonl_sniff, npo_jsonl_read },

@@ -2,6 +2,7 @@
 /* the command line */
 #include "../test.h"
 
+#include "npo/format.h"
 #include "searcher/searcher.h"
 
 #define ARGS_MAX 12
@@ -207,8 +208,16 @@ help_lines_fit_a_terminal(void **state)
 static void
 help_offers_only_what_works(void **state)
 {
+	const char *types = strstr(search_help, "of a type: "), *name;
+
 	(void)state;
-	assert_null(strstr(search_help, "html"));
+	assert_null(strstr(search_help, "markdown"));
+	assert_non_null(types);
+	for (size_t i = 0; npo_format_at(i); i++) {
+		name = strstr(types, npo_format_at(i)->name);
+		assert_non_null(name);
+		assert_true(name < strchr(types, '\n'));
+	}
 }
 
 int
