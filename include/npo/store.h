@@ -18,6 +18,7 @@ typedef struct npo_db npo_db;
 typedef struct npo_doc npo_doc;
 typedef struct npo_terms npo_terms;
 typedef struct npo_postings npo_postings;
+typedef struct npo_values npo_values;
 typedef struct npo_query npo_query;
 typedef struct npo_mset npo_mset;
 
@@ -214,6 +215,16 @@ NPO_CHECKED npo_status npo_postings_wdf(
  * uint32_t to out. Xapian: positionlist_begin(). */
 NPO_CHECKED npo_status npo_postings_positions(
 	npo_postings *postings, npo_buf *out, npo_error *err);
+
+/** The values of a slot, in order of docid, before the first; a document
+ * without one is left out. Xapian: valuestream_begin(). */
+NPO_CHECKED npo_status npo_values_open(
+	npo_db *db, uint32_t slot, npo_values **values, npo_error *err);
+void npo_values_free(npo_values *values);
+/** The next value, and whose it is; *docid is 0 behind the last. Valid until
+ * moved. */
+NPO_CHECKED npo_status npo_values_next(npo_values *values, uint32_t *docid,
+	npo_str *value, npo_error *err);
 
 /* ---------------------------------------------------------- queries */
 

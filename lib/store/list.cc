@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* list.cc - cursors over sorted terms, and over a term's documents */
+/* list.cc - cursors over sorted terms, a term's documents, a slot's values */
 #include <memory>
 #include <string>
 #include <vector>
@@ -84,6 +84,25 @@ struct npo_postings {
 		if (!started || ended())
 			throw Xapian::InvalidOperationError(
 				"no current document");
+	}
+};
+
+struct npo_values {
+	Xapian::Database db;
+	Xapian::valueno slot;
+	Xapian::ValueIterator at;
+	bool started = false;
+	std::string current;
+
+	npo_values(const Xapian::Database &database, Xapian::valueno number)
+	    : db(database), slot(number), at(db.valuestream_begin(number))
+	{
+	}
+
+	bool
+	ended() const
+	{
+		return at == db.valuestream_end(slot);
 	}
 };
 
@@ -235,5 +254,34 @@ npo_postings_positions(npo_postings *postings, npo_buf *out, npo_error *err)
 			p != postings->at.positionlist_end(); ++p)
 			found.push_back(*p);
 		npo_buf_add(out, found.data(), found.size() * sizeof(found[0]));
+	});
+}
+
+npo_status
+npo_values_open(npo_db *db, uint32_t slot, npo_values **values, npo_error *err)
+{
+	return npo_guard(err, [&] {
+		*values =
+			std::make_unique<npo_values>(db->read, slot).release();
+	});
+}
+
+void
+npo_values_free(npo_values *values)
+{
+	delete values;
+}
+
+npo_status
+npo_values_next(
+	npo_values *values, uint32_t *docid, npo_str *value, npo_error *err)
+{
+	return npo_guard(err, [&] {
+		if (values->started && !values->ended())
+			++values->at;
+		values->started = true;
+		values->current = values->ended() ? "" : *values->at;
+		*docid = values->ended() ? 0 : values->at.get_docid();
+		*value = npo_view(values->current);
 	});
 }

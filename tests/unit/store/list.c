@@ -262,6 +262,44 @@ postings_of_a_term_and_of_all(void **state)
 	npo_db_free(db);
 }
 
+static void
+values_of_a_slot_come_with_their_docids(void **state)
+{
+	npo_db *db = create_db("values");
+	npo_values *values = NULL;
+	uint32_t docid = 7;
+	npo_str value = {NULL, 0};
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		npo_doc *doc = make_doc("a");
+
+		if (i != 1)
+			assert_ok(npo_doc_set_value(doc, 3,
+				npo_str_of(i ? "last" : "first"), err));
+		assert_ok(npo_db_add_doc(db, doc, NULL, err));
+		npo_doc_free(doc);
+	}
+	assert_ok(npo_db_commit(db, err));
+	assert_ok(npo_values_open(db, 3, &values, err));
+	assert_ok(npo_values_next(values, &docid, &value, err));
+	assert_int_equal(docid, 1);
+	assert_true(npo_str_equal(value, npo_str_of("first")));
+	assert_ok(npo_values_next(values, &docid, &value, err));
+	assert_int_equal(docid, 3);
+	assert_true(npo_str_equal(value, npo_str_of("last")));
+	for (int i = 0; i < 2; i++) {
+		assert_ok(npo_values_next(values, &docid, &value, err));
+		assert_int_equal(docid, 0);
+	}
+	npo_values_free(values);
+	assert_ok(npo_values_open(db, 4, &values, err));
+	assert_ok(npo_values_next(values, &docid, &value, err));
+	assert_int_equal(docid, 0);
+	npo_values_free(values);
+	npo_db_free(db);
+}
+
 int
 main(void)
 {
@@ -274,6 +312,7 @@ main(void)
 		cmocka_unit_test(terms_of_a_document_have_wdf),
 		cmocka_unit_test(metadata_keys_are_listed),
 		cmocka_unit_test(postings_of_a_term_and_of_all),
+		cmocka_unit_test(values_of_a_slot_come_with_their_docids),
 	};
 
 	return RUN_TESTS_IN_SCRATCH();
