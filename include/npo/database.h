@@ -53,6 +53,23 @@ NPO_CHECKED npo_status npo_database_open(const char *const *names,
 NPO_CHECKED npo_status npo_database_create(
 	const char *name, bool wait, npo_db **db, npo_error *err);
 
+/** The tables of Xapian 1.4 (backend glass). */
+enum npo_table {
+	NPO_TABLE_POSTLIST,	/* posting lists, values, lengths, metadata */
+	NPO_TABLE_POSITION,
+	NPO_TABLE_DOCDATA,
+	NPO_TABLE_TERMLIST,
+	NPO_TABLE_SPELLING,
+	NPO_TABLE_SYNONYM,
+	NPO_TABLES
+};
+
+extern const char *const npo_table_names[NPO_TABLES];
+
+/** What each table of a database folder takes on the disk; 0 for one that is
+ * not there, and for all of a database that is no folder. */
+void npo_database_tables(const char *name, uint64_t bytes[NPO_TABLES]);
+
 /* -------------------------------------------------- bulk builds */
 
 /*
@@ -134,6 +151,15 @@ void npo_stored_encode(const npo_stored *stored, npo_buf *out);
  */
 NPO_CHECKED npo_status npo_stored_decode(
 	npo_str data, npo_stored *stored, npo_buf *text, npo_error *err);
+
+/**
+ * How many bytes of document data are the text, as it is stored; the others
+ * are the other fields, and what tells one field from the next.
+ *
+ * NPO_ECORRUPT, NPO_ESCHEMA as npo_stored_decode().
+ */
+NPO_CHECKED npo_status npo_stored_text_size(
+	npo_str data, size_t *text, npo_error *err);
 
 NPO_END
 

@@ -250,27 +250,61 @@ keep_field(npo_stored *to, uint64_t number, npo_str value, npo_buf *text)
 	return true;
 }
 
+static npo_status
+take_version(npo_str *data, npo_error *err)
+{
+	if (data->len && data->p[0] > VERSION && data->p[0] < VERSION_END)
+		return npo_fail(err, NPO_ESCHEMA,
+			"document data of a newer version, %d", data->p[0]);
+	if (!data->len || data->p[0] != VERSION)
+		return npo_fail(err, NPO_ECORRUPT, "no document data of npo");
+	data->p++;
+	data->len--;
+	return NPO_OK;
+}
+
+static npo_status
+fail_damaged(npo_error *err)
+{
+	return npo_fail(err, NPO_ECORRUPT, "damaged document data");
+}
+
 npo_status
 npo_stored_decode(
 	npo_str data, npo_stored *stored, npo_buf *text, npo_error *err)
 {
 	npo_stored found = {.size = 0};
+	npo_status st = take_version(&data, err);
 	npo_str value;
 	uint64_t number;
 
-	if (data.len && data.p[0] > VERSION && data.p[0] < VERSION_END)
-		return npo_fail(err, NPO_ESCHEMA,
-			"document data of a newer version, %d", data.p[0]);
-	if (!data.len || data.p[0] != VERSION)
-		return npo_fail(err, NPO_ECORRUPT, "no document data of npo");
-	data.p++;
-	data.len--;
+	if (st)
+		return st;
 	while (data.len) {
 		if (!take_field(&data, &number, &value) ||
 			!keep_field(&found, number, value, text))
-			return npo_fail(
-				err, NPO_ECORRUPT, "damaged document data");
+			return fail_damaged(err);
 	}
 	*stored = found;
+	return NPO_OK;
+}
+
+npo_status
+npo_stored_text_size(npo_str data, size_t *text, npo_error *err)
+{
+	npo_status st = take_version(&data, err);
+	size_t found = 0;
+	npo_str value;
+	uint64_t number;
+
+	if (st)
+		return st;
+	while (data.len) {
+		if (!take_field(&data, &number, &value))
+			return fail_damaged(err);
+		if (number == FIELD_TEXT || number == FIELD_TEXT_ZSTD)
+			found += value.len;
+	}
+	*text = found;
 	return NPO_OK;
 }

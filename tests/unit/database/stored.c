@@ -286,6 +286,38 @@ random_bytes_are_safe_to_decode(void **state)
 	npo_buf_release(&room);
 }
 
+static void
+text_is_told_from_the_other_fields(void **state)
+{
+	npo_buf text = NPO_BUF_INIT, data = NPO_BUF_INIT;
+	npo_stored in;
+	size_t size = 1, without;
+
+	(void)state;
+	in = make_stored(&text);
+	npo_stored_encode(&in, &data);
+	without = data.len;
+	assert_ok(npo_stored_text_size(npo_buf_str(&data), &size, err));
+	assert_int_equal(size, 0);
+	make_text(&text, 2000);
+	in.text = npo_buf_str(&text);
+	npo_stored_encode(&in, &data);
+	assert_ok(npo_stored_text_size(npo_buf_str(&data), &size, err));
+	assert_true(size && size < text.len);
+	/* a number below 128 and a length above */
+	assert_int_equal(data.len - without - size, 3);
+	data.len--;
+	assert_int_equal(
+		npo_stored_text_size(npo_buf_str(&data), &size, NULL),
+		NPO_ECORRUPT);
+	data.p[0] = 2;
+	assert_int_equal(
+		npo_stored_text_size(npo_buf_str(&data), &size, NULL),
+		NPO_ESCHEMA);
+	npo_buf_release(&text);
+	npo_buf_release(&data);
+}
+
 /* returns its argument if all went well */
 static void *
 encode_and_decode(void *well)
@@ -331,6 +363,7 @@ main(void)
 		cmocka_unit_test(encoded_fields_decode),
 		cmocka_unit_test(text_that_will_not_shrink_stays_as_it_is),
 		cmocka_unit_test(text_is_left_out_on_request),
+		cmocka_unit_test(text_is_told_from_the_other_fields),
 		cmocka_unit_test(unknown_fields_are_skipped),
 		cmocka_unit_test(other_bytes_are_refused),
 		cmocka_unit_test(frame_must_be_whole_and_alone),
