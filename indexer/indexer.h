@@ -200,6 +200,12 @@ typedef struct ix_known_list {
 	size_t count, cap;
 } ix_known_list;
 
+/** How many files are known, and what their entries take. */
+typedef struct ix_known_counts {
+	uint64_t indexed, skipped;
+	uint64_t bytes;		/* of keys and values */
+} ix_known_counts;
+
 /** The encoded form, written over out. */
 void known_encode(const ix_known *file, npo_buf *out);
 /** Take over a copy of value. NPO_ECORRUPT. */
@@ -212,6 +218,9 @@ NPO_CHECKED npo_status known_forget(
 /** Load path itself and all below it; written over list. "": everything. */
 NPO_CHECKED npo_status known_load(
 	npo_db *db, const char *path, ix_known_list *list, npo_error *err);
+/** Count all of them, one at a time in memory. */
+NPO_CHECKED npo_status known_count(
+	npo_db *db, ix_known_counts *counts, npo_error *err);
 /** The file called path, or NULL. */
 ix_known *known_find(const ix_known_list *list, const char *path);
 /** Mark path and all below it as seen. */
@@ -418,9 +427,15 @@ void roots_release(ix_roots *roots);
 
 /** --list on stdout. NPO_EIO: it cannot be written. */
 NPO_CHECKED npo_status list_run(const ix_options *options, npo_error *err);
-/** --stats on stdout. */
-NPO_CHECKED npo_status stats_run(const ix_options *options, npo_error *err);
+/** Open the database of options to read it; folder, appended: its name. */
+NPO_CHECKED npo_status list_open(const ix_options *options, npo_buf *folder,
+	npo_db **db, npo_error *err);
 /** Flush stdout. NPO_EIO: some of it could not be written. */
 NPO_CHECKED npo_status stdout_end(npo_error *err);
+
+/* ------------------------------------------------------------- stats.c */
+
+/** --stats on stdout. */
+NPO_CHECKED npo_status stats_run(const ix_options *options, npo_error *err);
 
 #endif

@@ -297,3 +297,50 @@ known_load(npo_db *db, const char *path, ix_known_list *list, npo_error *err)
 	}
 	return st;
 }
+
+/* ---------------------------------------------------------- counts */
+
+static npo_status
+count_key(npo_db *db, npo_str key, npo_buf *value, ix_known_counts *counts,
+	npo_error *err)
+{
+	ix_known file;
+	npo_status st;
+
+	npo_buf_reset(value);
+	st = npo_db_meta(db, key, value, err);
+	if (st || !value->len)
+		return st;
+	st = known_decode(npo_buf_str(value), &file, err);
+	if (st)
+		return st;
+	counts->indexed += file.state == KNOWN_INDEXED;
+	counts->skipped += file.state == KNOWN_SKIPPED;
+	counts->bytes += key.len + value->len;
+	free(file.bytes);
+	return NPO_OK;
+}
+
+npo_status
+known_count(npo_db *db, ix_known_counts *counts, npo_error *err)
+{
+	ix_known_counts all = {0, 0, 0};
+	npo_buf value = NPO_BUF_INIT;
+	npo_terms *keys = NULL;
+	npo_str key = {NULL, 0};
+	npo_status st =
+		npo_terms_of_meta(db, npo_str_of(NPO_META_FILE), &keys, err);
+
+	if (!st)
+		st = npo_terms_next(keys, &key, err);
+	while (!st && key.len) {
+		st = count_key(db, key, &value, &all, err);
+		if (!st)
+			st = npo_terms_next(keys, &key, err);
+	}
+	if (!st)
+		*counts = all;
+	npo_terms_free(keys);
+	npo_buf_release(&value);
+	return st;
+}

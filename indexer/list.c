@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* list.c - what the database holds, on stdout */
+/* list.c - the files that the database holds, on stdout */
 #include "indexer.h"
 
 #include <errno.h>
@@ -8,12 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
-
 #include "npo/database.h"
-#include "npo/schema.h"
-
-#define TRIES 10
 
 npo_status
 stdout_end(npo_error *err)
@@ -24,8 +19,8 @@ stdout_end(npo_error *err)
 		strerror(errno));
 }
 
-static npo_status
-open_named(
+npo_status
+list_open(
 	const ix_options *options, npo_buf *folder, npo_db **db, npo_error *err)
 {
 	const char *name;
@@ -101,7 +96,7 @@ list_run(const ix_options *options, npo_error *err)
 	npo_status st;
 
 	report_init(&report, options);
-	st = open_named(options, &folder, &db, err);
+	st = list_open(options, &folder, &db, err);
 	if (!st && !options->path_count)
 		st = known_load(db, "", &list, err);
 	if (!st)
@@ -120,138 +115,5 @@ list_run(const ix_options *options, npo_error *err)
 	report_release(&report);
 	npo_buf_release(&folder);
 	npo_buf_release(&path);
-	return st;
-}
-
-/* ---------------------------------------------------------- --stats */
-
-typedef struct ix_stats {
-	uint32_t documents;
-	uint64_t files, skipped, words, bytes;
-	npo_buf schema, unicode, stemmer;
-} ix_stats;
-
-static void
-stats_release(ix_stats *stats)
-{
-	npo_buf_release(&stats->schema);
-	npo_buf_release(&stats->unicode);
-	npo_buf_release(&stats->stemmer);
-	*stats = (ix_stats){.documents = 0};
-}
-
-static npo_status
-count_all(npo_db *db, ix_stats *stats, npo_error *err)
-{
-	ix_known_list list = {NULL, 0, 0};
-	npo_status st = known_load(db, "", &list, err);
-
-	for (size_t i = 0; i < list.count; i++) {
-		stats->files += list.file[i].state == KNOWN_INDEXED;
-		stats->skipped += list.file[i].state == KNOWN_SKIPPED;
-	}
-	known_list_release(&list);
-	if (!st)
-		st = npo_db_count(db, &stats->documents, err);
-	if (!st)
-		st = npo_db_total_length(db, &stats->words, err);
-	if (!st)
-		st = npo_db_meta(
-			db, npo_str_of(NPO_META_SCHEMA), &stats->schema, err);
-	if (!st)
-		st = npo_db_meta(
-			db, npo_str_of(NPO_META_UNICODE), &stats->unicode, err);
-	if (!st)
-		st = npo_db_meta(
-			db, npo_str_of(NPO_META_STEMMER), &stats->stemmer, err);
-	return st;
-}
-
-/* A reader's view is gone after a writer's second commit: try again. */
-static npo_status
-count_steadily(npo_db *db, ix_stats *stats, npo_error *err)
-{
-	npo_status st = count_all(db, stats, err);
-
-	for (int i = 0; i < TRIES && st == NPO_EMODIFIED; i++) {
-		stats_release(stats);
-		st = npo_db_reopen(db, err);
-		if (!st)
-			st = count_all(db, stats, err);
-	}
-	return st;
-}
-
-static double
-average(const ix_stats *stats)
-{
-	if (!stats->documents)
-		return 0;
-	return (double)stats->words / stats->documents;
-}
-
-static const char *
-text_of(const npo_buf *buf)
-{
-	return buf->len ? buf->p : "";
-}
-
-static void
-put_text(const ix_stats *stats)
-{
-	printf("documents: %" PRIu32 "\n", stats->documents);
-	printf("files: %" PRIu64 "\n", stats->files);
-	printf("skipped files: %" PRIu64 "\n", stats->skipped);
-	printf("words: %" PRIu64 "\n", stats->words);
-	printf("average length: %.1f\n", average(stats));
-	printf("bytes on disk: %" PRIu64 "\n", stats->bytes);
-	printf("schema: %s\n", text_of(&stats->schema));
-	printf("unicode: %s\n", text_of(&stats->unicode));
-	printf("stemmer: %s\n", text_of(&stats->stemmer));
-}
-
-static npo_status
-put_json(const ix_stats *stats, npo_error *err)
-{
-	json_t *json = json_pack(
-		"{s:I, s:I, s:I, s:I, s:f, s:I, s:s, s:s, s:s}", "documents",
-		(json_int_t)stats->documents, "files", (json_int_t)stats->files,
-		"skipped", (json_int_t)stats->skipped, "words",
-		(json_int_t)stats->words, "average_length", average(stats),
-		"bytes", (json_int_t)stats->bytes, "schema",
-		text_of(&stats->schema), "unicode", text_of(&stats->unicode),
-		"stemmer", text_of(&stats->stemmer));
-	int failed = !json || json_dumpf(json, stdout, JSON_COMPACT);
-
-	json_decref(json);
-	if (failed)
-		return npo_fail(err, NPO_EIO, "cannot write the counts");
-	puts("");
-	return NPO_OK;
-}
-
-npo_status
-stats_run(const ix_options *options, npo_error *err)
-{
-	ix_stats stats = {.documents = 0};
-	npo_buf folder = NPO_BUF_INIT;
-	npo_db *db = NULL;
-	npo_status st = open_named(options, &folder, &db, err);
-
-	if (!st)
-		st = count_steadily(db, &stats, err);
-	if (st)
-		goto out;
-	stats.bytes = npo_folder_size(folder.p);
-	if (options->json)
-		st = put_json(&stats, err);
-	else
-		put_text(&stats);
-	if (!st)
-		st = stdout_end(err);
-out:
-	npo_db_free(db);
-	npo_buf_release(&folder);
-	stats_release(&stats);
 	return st;
 }

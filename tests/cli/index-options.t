@@ -117,9 +117,17 @@ ok '--stats' status 0 npo-index --stats
 out_has 'counts documents' 'documents: 3'
 out_has 'and files' 'files: 3'
 out_has 'and names the schema' 'schema: 2'
+out_has 'and bytes of text' 'bytes of text: 6'
+out_has 'and what a table takes' 'table position: '
+out_has 'and what a document is of it' '(of 3 documents)'
+for name in terms postings 'bytes on disk to text' 'files in postlist'; do
+	ok "$name" grep -q "^$name: [1-9]" "$OUT"
+done
 ok '--stats --format=json' status 0 npo-index --stats --format=json
 out_lines 'is one line' 1
 out_has 'of JSON' '{"documents":3,"files":3,"skipped":0,'
+out_has 'with the text' '"text_bytes":6,'
+out_has 'and the tables' '"tables":{"postlist":'
 
 ok '--type' status 0 sh -c 'echo "{\"text\": \"x\"}" >j.dat &&
 	npo-index --type=jsonl j.dat && npo-index --stats'

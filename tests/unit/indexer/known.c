@@ -102,6 +102,7 @@ long_paths_are_loaded_below_their_folder_only(void **state)
 	char command[64];
 	npo_db *db = NULL;
 	ix_known_list list = {NULL, 0, 0};
+	ix_known_counts counts;
 	ix_known file;
 
 	(void)state;
@@ -119,6 +120,10 @@ long_paths_are_loaded_below_their_folder_only(void **state)
 	assert_ok(known_forget(db, path[3], err));
 	assert_ok(known_load(db, "", &list, err));
 	assert_int_equal(list.count, 3);
+	assert_ok(known_count(db, &counts, err));
+	assert_int_equal(counts.indexed + counts.skipped, 0);
+	assert_true(counts.bytes > 3 * (245 + 500));
+	assert_true(counts.bytes < 4 * (245 + 500));
 	assert_ok(known_load(db, path[2], &list, err));
 	assert_int_equal(list.count, 1);
 	path[0][450] = '\0';
