@@ -473,6 +473,9 @@ indexer_read_stdin(ix_indexer *indexer, npo_error *err)
 	if (fstat(STDIN_FILENO, &st))
 		return npo_fail(err, NPO_EIO, "cannot read standard input: %s",
 			strerror(errno));
+	/* what is left behind an offset is as unknown as in a pipe */
+	if (lseek(STDIN_FILENO, 0, SEEK_CUR) > 0)
+		st.st_size = 0;
 	status = known_load(indexer->db, name, &before, err);
 	if (status)
 		return status;

@@ -15,6 +15,8 @@ typedef struct npo_input {
 	uint64_t max_size;	/* refuse a file, or a line of it, over this */
 	const char *charset;	/* asked for, or NULL: detect */
 	const char *lang;	/* asked for, or NULL */
+	npo_str whole;		/* all of it, if it has been read already: a
+				   reader may take it, or read fd; else NULL */
 } npo_input;
 
 /** Where a reader's output goes. */

@@ -73,25 +73,30 @@ too_large(const npo_input *in, npo_error *err)
 npo_status
 npo_input_all(const npo_input *in, npo_buf *out, npo_error *err)
 {
-	size_t before = out->len, got;
+	size_t before = out->len, room, got;
 	npo_status st;
 
 	if (in->size > in->max_size)
 		return too_large(in, err);
+	if (in->whole.p) {
+		npo_buf_addstr(out, in->whole);
+		return NPO_OK;
+	}
 	npo_buf_reserve(out, (size_t)in->size + 1);
 	do {
 		/* one byte of room stays for the final NUL */
 		if (out->cap - out->len < 2)
 			npo_buf_reserve(out, 1 << 16);
-		st = npo_input_some(in, out->p + out->len,
-			out->cap - out->len - 1, &got, err);
+		room = out->cap - out->len - 1;
+		st = npo_input_some(in, out->p + out->len, room, &got, err);
 		if (st)
 			return st;
 		out->len += got;
 		out->p[out->len] = '\0';
 		if (out->len - before > in->max_size)
 			return too_large(in, err);
-	} while (got);
+		/* one that fell short where the file ends saw its end */
+	} while (got && (got == room || out->len - before != in->size));
 	return NPO_OK;
 }
 

@@ -32,19 +32,20 @@ npo_format_at(size_t i)
 	return i < NPO_COUNT(formats) ? &formats[i] : NULL;
 }
 
-/* The first bytes, the file offset left at its start; a pipe: ESPIPE. */
+/* The first bytes, the file offset left at its start; a pipe: ESPIPE. There is
+ * no end to look for behind the size that is known. */
 static ssize_t
-read_head(int fd, char *head)
+read_head(const npo_input *in, char *head)
 {
 	size_t len = 0;
 	ssize_t got;
 
 	do {
-		got = pread(fd, head + len, NPO_HEAD_MAX - len, (off_t)len);
+		got = pread(in->fd, head + len, NPO_HEAD_MAX - len, (off_t)len);
 		if (got > 0)
 			len += (size_t)got;
-	} while (
-		(got > 0 && len < NPO_HEAD_MAX) || (got < 0 && errno == EINTR));
+	} while ((got > 0 && len < NPO_HEAD_MAX && len != in->size) ||
+		 (got < 0 && errno == EINTR));
 	return got < 0 ? -1 : (ssize_t)len;
 }
 
@@ -101,7 +102,6 @@ spool(const npo_input *in, npo_input *file, npo_error *err)
 		}
 		done += put > 0 ? (size_t)put : 0;
 	}
-	*file = *in;
 	file->fd = fd;
 	file->size = bytes.len;
 out:
@@ -109,14 +109,18 @@ out:
 	return st;
 }
 
+/* A small file is its head, and need not be read again. */
 static npo_status
 read_as(const npo_input *in, npo_str head, const npo_sink *sink, npo_error *err)
 {
 	const npo_format *format = choose(head, in);
+	npo_input known = *in;
 
 	if (!format)
 		return npo_fail(err, NPO_EFORMAT, "binary data '%s'", in->path);
-	return format->read(in, sink, err);
+	if (head.len < NPO_HEAD_MAX && head.len == in->size)
+		known.whole = head;
+	return format->read(&known, sink, err);
 }
 
 npo_status
@@ -125,7 +129,7 @@ npo_format_read(const npo_input *in, const char *type, const npo_sink *sink,
 {
 	const npo_format *format = type ? npo_format_named(type) : NULL;
 	char head[NPO_HEAD_MAX];
-	npo_input file;
+	npo_input file = *in;
 	npo_status st;
 	ssize_t len;
 
@@ -133,7 +137,7 @@ npo_format_read(const npo_input *in, const char *type, const npo_sink *sink,
 		return format->read(in, sink, err);
 	if (type)
 		return npo_fail(err, NPO_EINVAL, "unknown type '%s'", type);
-	len = read_head(in->fd, head);
+	len = read_head(in, head);
 	if (len >= 0)
 		return read_as(in, (npo_str){ head, (size_t)len }, sink, err);
 	if (errno != ESPIPE)
@@ -141,7 +145,7 @@ npo_format_read(const npo_input *in, const char *type, const npo_sink *sink,
 	st = spool(in, &file, err);
 	if (st)
 		return st;
-	len = read_head(file.fd, head);
+	len = read_head(&file, head);
 	st = len < 0 ? fail_read(in, err)
 		     : read_as(&file, (npo_str){ head, (size_t)len }, sink,
 			       err);

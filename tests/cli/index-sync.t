@@ -142,6 +142,11 @@ ok 'the next one takes its place' status 0 \
 err_has 'again' '0 added, 1 changed, 0 deleted, 0 unchanged, 0 skipped; 1 document'
 ok 'it is listed' status 0 npo-index --list
 out_is 'by its name' '-'
+printf 'first\nsecond\n' >lines
+ok 'from the middle of a file' status 0 \
+	sh -c '{ read -r line; npo-index -; } <lines'
+ok 'what is left' status 0 npo-search -l second
+ok 'is all of it' status 1 npo-search -l first
 
 # A stop in the middle of a file that is many batches.
 fresh

@@ -144,6 +144,32 @@ head_may_end_inside_a_letter(void **state)
 	npo_buf_release(&text);
 }
 
+/* What fstat() said may be old, or 0 as of a file in /proc. */
+static void
+file_is_read_whole_whatever_size_was_told(void **state)
+{
+	static const size_t sizes[] = { 1, 100, 4095, 4096, 4097, 20000 };
+	npo_sink sink = { got_document, got_problem, &got };
+	
+	(void)state;
+	for (size_t i = 0; i < NPO_COUNT(sizes) * 4; i++) {
+		size_t size = sizes[i / 4];
+		const size_t told[] = { size, size - 1, size + 1, 0 };
+		npo_input in = { .path = "a.txt",
+			.max_size = 1 << 20,
+			.size = told[i % 4] };
+		npo_buf text = NPO_BUF_INIT;
+
+		while (text.len < size)
+			npo_buf_addc(&text, text.len % 7 ? 'a' : ' ');
+		in.fd = open_bytes(npo_buf_str(&text));
+		assert_ok(npo_format_read(&in, NULL, &sink, err));
+		assert_int_equal(got.text.len, size);
+		close(in.fd);
+		npo_buf_release(&text);
+	}
+}
+
 /* A pipe holds what is written before it is read: 64 KiB on Linux. */
 static npo_status
 read_pipe(npo_str bytes, uint64_t max_size, npo_error *err)
@@ -206,6 +232,7 @@ main(void)
 		cmocka_unit_test(empty_file_is_named_after_itself),
 		cmocka_unit_test(charset_asked_for_is_taken),
 		cmocka_unit_test(head_may_end_inside_a_letter),
+		cmocka_unit_test(file_is_read_whole_whatever_size_was_told),
 		cmocka_unit_test(pipe_is_read_as_a_file),
 		cmocka_unit_test(folder_cannot_be_read),
 	};
