@@ -92,16 +92,10 @@ read_slice(void *payload, size_t number, npo_error *err)
 	ix_slice *slice = &bulk->slice[number];
 	ix_indexer *indexer = indexer_new_build(bulk->report->options,
 		&slice->report, bulk->build, number);
-	npo_status st = NPO_OK, end = NPO_OK;
+	npo_status end = NPO_OK;
+	npo_status st = indexer_read_all(indexer, &bulk->job[slice->first],
+		slice->end - slice->first, err);
 
-	for (size_t i = slice->first; i < slice->end && !st; i++) {
-		if (stop_asked()) {
-			st = npo_fail(err, NPO_ESTOPPED, "stopped");
-			break;
-		}
-		st = indexer_read(indexer, &bulk->job[i], err);
-		report_progress_file(&slice->report, bulk->job[i].size);
-	}
 	if (!st || st == NPO_ESTOPPED)
 		end = indexer_commit(indexer, err);
 	indexer_free(indexer);

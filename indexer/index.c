@@ -3,7 +3,6 @@
 #include "indexer.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -408,24 +407,6 @@ read_open(ix_indexer *indexer, const ix_job *job, int fd,
 	return end_batch(indexer, err);
 }
 
-/*
- * Not blocking, as it may have become a pipe since it was walked over; the
- * time of reading is left alone where the owner asks (O_NOATIME).
- */
-static int
-open_file(const ix_job *job)
-{
-	int flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY;
-	int fd;
-
-	if (!job->link)
-		flags |= O_NOFOLLOW;
-	fd = open(job->path, flags | O_NOATIME);
-	if (fd < 0 && errno == EPERM)
-		fd = open(job->path, flags);
-	return fd;
-}
-
 /* What was deleted since the walk is as if the walk had not met it. */
 static npo_status
 fail_open(ix_indexer *indexer, const ix_job *job, int error, npo_error *err)
@@ -440,13 +421,14 @@ fail_open(ix_indexer *indexer, const ix_job *job, int error, npo_error *err)
 	return indexer_delete(indexer, &gone, err);
 }
 
-npo_status
-indexer_read(ix_indexer *indexer, ix_job *job, npo_error *err)
+static npo_status
+read_file(ix_indexer *indexer, ix_job *job, npo_error *err)
 {
 	struct stat st;
 	npo_status status;
-	int fd = open_file(job);
+	int fd = job->fd >= 0 ? job->fd : ahead_open_file(job);
 
+	job->fd = -1;
 	indexer->job = job;
 	if (fd < 0)
 		return fail_open(indexer, job, errno, err);
@@ -462,11 +444,32 @@ indexer_read(ix_indexer *indexer, ix_job *job, npo_error *err)
 }
 
 npo_status
+indexer_read_all(
+	ix_indexer *indexer, ix_job *job, size_t count, npo_error *err)
+{
+	ix_ahead ahead = ahead_begin(
+		job, count, indexer->build ? indexer->options->jobs : 1);
+	npo_status st = NPO_OK;
+
+	while (ahead.at < count && !st) {
+		if (stop_asked()) {
+			st = npo_fail(err, NPO_ESTOPPED, "stopped");
+			break;
+		}
+		job = ahead_next(&ahead);
+		st = read_file(indexer, job, err);
+		report_progress_file(indexer->report, job->size);
+	}
+	ahead_end(&ahead);
+	return st;
+}
+
+npo_status
 indexer_read_stdin(ix_indexer *indexer, npo_error *err)
 {
 	static char name[] = "-";
 	ix_known_list before = {NULL, 0, 0};
-	ix_job job = {.path = name};
+	ix_job job = {.path = name, .fd = -1};
 	struct stat st;
 	npo_status status;
 

@@ -277,7 +277,9 @@ typedef enum ix_rest {
 typedef struct ix_job {
 	char *path;
 	uint64_t size;
+	int fd;			/* open ahead of its turn, or -1 */
 	bool link;		/* the name is a symbolic link */
+	bool foreign;		/* somebody else's file */
 	bool known;		/* the database knows of it */
 	bool stored;		/* documents of it are in the database */
 	bool changed;		/* it was indexed whole before */
@@ -298,11 +300,13 @@ ix_indexer *indexer_new_build(const ix_options *options, ix_report *report,
 	const npo_build *build, size_t number);
 void indexer_free(ix_indexer *indexer);
 /**
- * Read one file. What is wrong with the file itself is reported and stored;
- * a status is returned for what ends the run.
+ * Read files. What is wrong with a file itself is reported and stored; a
+ * status is returned for what ends the run.
+ *
+ * NPO_ESTOPPED: a signal came; what was read is kept.
  */
-NPO_CHECKED npo_status indexer_read(
-	ix_indexer *indexer, ix_job *job, npo_error *err);
+NPO_CHECKED npo_status indexer_read_all(
+	ix_indexer *indexer, ix_job *job, size_t count, npo_error *err);
 /** Read a document from standard input, stored under the path "-". */
 NPO_CHECKED npo_status indexer_read_stdin(ix_indexer *indexer, npo_error *err);
 /** Store why a file is not read and delete its documents. */
@@ -322,6 +326,28 @@ void indexer_how(const ix_options *options, npo_buf *out);
 void indexer_tried(const ix_options *options, npo_buf *out);
 /** Modification time in ns. */
 int64_t indexer_mtime(const struct stat *st);
+
+/* ------------------------------------------------------------- ahead.c */
+
+/** Files that one worker reads in order. */
+typedef struct ix_ahead {
+	ix_job *job;
+	size_t count;
+	size_t files;		/* open ahead at most */
+	size_t at;		/* the one to be read next */
+	size_t next;		/* those before it are open, or were tried */
+	uint64_t bytes;		/* asked for and not yet read */
+} ix_ahead;
+
+/** Begin; nothing is opened yet. workers: so many do this at once. */
+ix_ahead ahead_begin(ix_job *job, size_t count, size_t workers);
+/** The next file, to be read now; there is one. Those behind it are opened
+ * and the system is asked to fetch them (posix_fadvise(2)). */
+ix_job *ahead_next(ix_ahead *ahead);
+/** Close what was opened and is not read. */
+void ahead_end(ix_ahead *ahead);
+/** Open a file to read it; -1 and errno. */
+int ahead_open_file(const ix_job *job);
 
 /* ---------------------------------------------------------- document.c */
 

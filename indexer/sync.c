@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "npo/schema.h"
 
@@ -29,6 +30,7 @@ typedef struct ix_sync {
 	npo_buf how, tried;
 	dev_t own_dev; /* of the database's folder */
 	ino_t own_ino;
+	uid_t user; /* 0 may read anybody's files as its own */
 } ix_sync;
 
 /* ---------------------------------------------------------- finds */
@@ -75,7 +77,9 @@ add_job(ix_sync *sync, const char *path, const struct stat *st, bool link,
 {
 	ix_job job = {.path = npo_strdup(path),
 		.size = (uint64_t)st->st_size,
+		.fd = -1,
 		.link = link,
+		.foreign = sync->user && sync->user != st->st_uid,
 		.known = known != NULL,
 		.stored = known && known->state != KNOWN_SKIPPED,
 		.changed = known && known->state == KNOWN_INDEXED};
@@ -219,21 +223,6 @@ plan_root(ix_sync *sync, npo_error *err)
 
 /* ---------------------------------------------------------- all paths */
 
-/* One by one, straight into the database. */
-static npo_status
-do_few(ix_sync *sync, npo_error *err)
-{
-	npo_status st = NPO_OK;
-
-	for (size_t i = 0; i < sync->job_count && !st; i++) {
-		if (stop_asked())
-			return npo_fail(err, NPO_ESTOPPED, "stopped");
-		st = indexer_read(sync->indexer, &sync->job[i], err);
-		report_progress_file(&sync->report, sync->job[i].size);
-	}
-	return st;
-}
-
 /* What was found out by walking is committed first: a build begins with it. */
 static npo_status
 do_many(ix_sync *sync, npo_error *err)
@@ -259,7 +248,9 @@ do_jobs(ix_sync *sync, npo_error *err)
 	report_progress_start(&sync->report, sync->job_count, bytes);
 	if (bulk_is_worth(sync->folder.p, sync->job, sync->job_count))
 		return do_many(sync, err);
-	return do_few(sync, err);
+	/* one by one, straight into the database */
+	return indexer_read_all(
+		sync->indexer, sync->job, sync->job_count, err);
 }
 
 static npo_status
@@ -384,7 +375,7 @@ release(ix_sync *sync)
 npo_status
 sync_run(const ix_options *options, bool *skipped, npo_error *err)
 {
-	ix_sync sync = {.options = options};
+	ix_sync sync = {.options = options, .user = geteuid()};
 	npo_status st;
 
 	report_init(&sync.report, options);

@@ -57,6 +57,26 @@ for table in docdata position postlist termlist; do
 		"../db4/$(store ../db4)/$table.glass"
 done
 
+# What a file costs: stat, open, fadvise, fstat, read, close; over 4 KB, where
+# the type is told first, two reads.
+traced()
+{
+	rm -f ../trace.*
+	env ASAN_OPTIONS=detect_leaks=0 strace -ff -y -o ../trace "$@" tree
+}
+calls_of() { cat ../trace.* | grep -c "$1[\">]"; }
+echo 'малый' >tree/small.txt
+if traced true >"$OUT" 2>"$ERR"; then
+	ok 'a build' status 1 traced npo-index -q -j2 --db=../traced
+	ok 'makes six calls for a small file' test "$(calls_of small.txt)" -eq 6
+	ok 'seven for a larger one' test "$(calls_of f90.txt)" -eq 7
+	ok 'and without changes' status 0 traced npo-index -q --db=../traced
+	ok 'one' test "$(calls_of f90.txt)" -eq 1
+else
+	skip 'what a file costs' 'strace does not work here'
+fi
+rm tree/small.txt
+
 # The same files one by one, which is no bulk build.
 for i in 1 2 3; do
 	npo-index -q --db=../few tree/f$i*
