@@ -189,7 +189,8 @@ golden: $(PROGRAMS)
 	NPO_GOLDEN=1 $(PROVE) $(shell grep -l -i golden tests/cli/*.t)
 
 # speed beside that of other programs: BENCH=DIR has corpora, SIZE=small|full,
-# ROUNDS=3, PARTS='index query'; see .ci/bench.sh. On a quiet machine.
+# ROUNDS=3, PARTS='index query', PARTS=growth; see .ci/bench.sh. On a quiet
+# machine.
 BENCHBIN = $(addprefix $(B)/bench/,run corpus bare pick)
 LUCENE = $(wildcard /usr/share/java/lucene-core-*.jar \
 	/usr/share/java/lucene-analyzers-common-*.jar)

@@ -11,13 +11,13 @@ what stands between "<!-- figures: NAME -->" and "<!-- end -->" is written anew.
 doc/performance.tsv has "part corpus tool case metric n p50 p95" lines and can
 be given for RAW, to draw again.
 """
-import os, re, sys, textwrap
+import math, os, re, sys, textwrap
 from collections import defaultdict
 
 TEXT = {"ru": "Russian text", "en": "English text",
 	"mixed": "small mixed files", "help-ru": "help, Russian (HTML)",
 	"help-en": "help, English (HTML)"}
-NAMES = {"npo": "npo", "npo-j1": "npo -j1", "npo-l": "npo, paths",
+NAMES = {"npo": "npo", "npo-j1": "npo -j1", "npo-j2": "npo -j2", "npo-l": "npo, paths",
 	"bare": "bare Xapian", "sqlite3": "SQLite FTS5", "sphinx": "Sphinx",
 	"postgres": "PostgreSQL",
 	"lucene": "Lucene", "omindex": "omindex", "quest": "quest",
@@ -46,7 +46,7 @@ class Figures:
 	"""(part, corpus, tool, case, metric): n, median, 95th percentile."""
 
 	def __init__(self, name):
-		self.about, self.rows = {}, {}
+		self.rows = {}
 		raw = defaultdict(list)
 		for line in open(name, encoding="utf-8"):
 			field = line.rstrip("\n").split("\t")
@@ -61,8 +61,6 @@ class Figures:
 		for key, values in raw.items():
 			self.rows[key] = (len(values), median(values),
 				quantile(values, 0.95))
-		self.about = {k[4]: v[-1] if k[4] in WORDS else v[1]
-			for k, v in self.rows.items() if k[0] == "about"}
 
 	def get(self, *key, at=1):
 		"""A median; None if it was not measured, or the run failed."""
@@ -75,13 +73,24 @@ class Figures:
 			return None
 		return row[at]
 
+	def about(self, part):
+		"""The machine that a part was measured on."""
+		return {k[4]: v[-1] if k[4] in WORDS else v[1]
+			for k, v in self.rows.items()
+			if k[0] == part and k[1] == "-"}
+
 	def corpora(self):
 		have = {k[1] for k in self.rows if k[0] == "corpus"}
 		return [c for c in TEXT if c in have] + sorted(have - set(TEXT))
 
 	def write(self, name):
+		"""Parts that were not measured stay as they are."""
+		rows, parts = dict(self.rows), {k[0] for k in self.rows}
+		if os.path.exists(name):
+			rows.update((k, v) for k, v in
+				Figures(name).rows.items() if k[0] not in parts)
 		with open(name, "w", encoding="utf-8") as out:
-			for key, row in self.rows.items():
+			for key, row in rows.items():
 				row = [x if isinstance(x, str) else "%.6g" % x
 					for x in row]
 				print(*key, *row, sep="\t", file=out)
@@ -110,8 +119,10 @@ def table(title, head, rows):
 
 # ------------------------------------------------------------- tables
 
-def machine(f):
-	a = f.about
+def machine(f, part="about"):
+	a = f.about(part)
+	if not a:
+		return None
 	return ("Commit %s, %s, size %s, load %.2f at the start.\n"
 		"%s, %d cores, %d MB of memory, %s." % (a["commit"], a["date"],
 		a["size"], a["load_before"], a["cpu"], a["cores"],
@@ -207,12 +218,13 @@ def batch_table(f):
 	return "\n\n".join(out)
 
 
-def update_table(f):
+def changes_table(f, title, part, corpus, tools):
+	"""Rows of a second run, and of one with a changed file, beside find."""
 	rows = []
-	find = f.get("update", "mixed", "find", "unchanged", "wall_ms")
+	find = f.get(part, corpus, "find", "unchanged", "wall_ms")
 	for case in ("unchanged", "one changed"):
-		for tool in ("find", "npo", "omindex", "recollindex"):
-			key = ("update", "mixed", tool, case)
+		for tool in ("find",) + tools:
+			key = (part, corpus, tool, case)
 			wall = f.get(*key, "wall_ms")
 			if wall is None:
 				continue
@@ -222,7 +234,12 @@ def update_table(f):
 				number(f.get(*key, "cpu_ms")),
 				"%.0f" % f.get(*key, "peak_mb")])
 	head = ["runs", "ms", "to find", "CPU ms", "peak MB"]
-	out = [table(TEXT["mixed"], head, rows)] if rows else []
+	return [table(title, head, rows)] if rows else []
+
+
+def update_table(f):
+	out = changes_table(f, TEXT["mixed"], "update", "mixed",
+		("npo", "omindex", "recollindex"))
 	rows = []
 	for key, row in f.rows.items():
 		if key[0] != "memory" or key[3:] != ("corpora", "peak_mb"):
@@ -240,8 +257,52 @@ def update_table(f):
 	return "\n\n".join(out)
 
 
+def exponent(points):
+	"""p of y = a x^p, by least squares of the logarithms."""
+	points = [(math.log(x), math.log(y)) for x, y in points if y]
+	if len(points) < 2:
+		return None
+	mx = sum(x for x, _ in points) / len(points)
+	my = sum(y for _, y in points) / len(points)
+	return sum((x - mx) * (y - my) for x, y in points) / sum(
+		(x - mx) ** 2 for x, _ in points)
+
+
+def growth_table(f):
+	tool, rows, points = "npo-j2", [], []
+	counts = sorted({int(k[1]) for k in f.rows
+		if k[0] == "growth" and k[3] == "build"})
+	for n in counts:
+		key = ("growth", str(n), tool, "build")
+		wall = seconds(f.get(*key, "wall_ms"))
+		if not wall:
+			continue
+		cpu = seconds(f.get(*key, "cpu_ms"))
+		text = f.get(*key, "text_bytes") / 1e6
+		disk = f.get(*key, "index_bytes") / 1e6
+		peak = f.get(*key, "peak_mb")
+		points.append((n, wall, cpu, peak, disk))
+		rows.append(["%d documents" % n, number(text), number(wall),
+			number(n / wall), number(cpu), number(peak),
+			number(disk), number(disk / text)])
+	if not rows:
+		return None
+	powers = [exponent([(p[0], p[i]) for p in points]) for i in range(1, 5)]
+	time, cpu, peak, disk = ["-" if p is None else "%.2f" % p
+		for p in powers]
+	rows.append(["exponent", "", time, "", cpu, peak, disk, ""])
+	out = [machine(f, "growth"), table("small mixed documents, a file each, "
+		"npo -j2", ["MB", "s", "a second", "CPU s", "peak MB",
+		"index MB", "index/text"], rows)]
+	for n in counts:
+		out += changes_table(f, "%d documents" % n, "growth", str(n),
+			(tool,))
+	return "\n\n".join(out)
+
+
 TABLES = [("index", index_table), ("query", query_table),
-	("batch", batch_table), ("update", update_table)]
+	("batch", batch_table), ("update", update_table),
+	("growth", growth_table)]
 
 # ------------------------------------------------------------- plots
 
@@ -390,11 +451,10 @@ def main():
 	if sys.argv[1] == "doc":
 		write_doc(f)
 		return
-	print(machine(f))
-	for _, make in TABLES:
+	for _, make in [("machine", machine)] + TABLES:
 		figures = make(f)
 		if figures:
-			print("\n" + figures)
+			print(figures + "\n")
 
 
 main()

@@ -14,7 +14,13 @@
 #		took longer than LIMIT (20) seconds is not run again on that
 #		corpus, and none after MINUTES (60), the first round apart
 # PARTS="index update memory query batch"
-#		what is measured; query and batch need the databases of index
+#		what is measured; query and batch need the databases of index.
+#		growth, which is measured only if it is named, needs none and
+#		no other program: 10,000, 100,000 and 1,000,000 small mixed
+#		documents (small: a tenth of that), each a file, as that is how
+#		documents come: walking, stat and open grow with them, and both
+#		threads have work; then what changes in the middle one. Needs
+#		some 20 GB (small: 2), and half an hour
 #
 # A line of raw.tsv is "part corpus tool case metric value", with tabs. Times
 # are those of a whole process; the corpora are read once before, so nobody
@@ -32,14 +38,19 @@ size=${SIZE:-small}
 from=${BENCH:-}
 parts=${PARTS:-index update memory query batch}
 tab=$(printf '\t')
+room_each=20 # KB of disk that a small document takes at most, see room()
 LC_ALL=C.UTF-8
 export LC_ALL
 unset NPO_DB XDG_DATA_HOME XDG_CONFIG_HOME RECOLL_CONFDIR
 
 case $size in
-small) text_mb=24 mixed=20000 generated=2300 ;;
-full) text_mb=100000 mixed=100000 generated=10000 ;;
-tiny) text_mb=1 mixed=500 generated=100 ;; # to try the script itself
+small) text_mb=24 mixed=20000 generated=2300 growth='1000 10000 100000' ;;
+full)
+	text_mb=100000 mixed=100000 generated=10000
+	growth='10000 100000 1000000'
+	;;
+# to try the script itself
+tiny) text_mb=1 mixed=500 generated=100 growth='50 500 5000' ;;
 *) echo "bench: SIZE is small or full, not '$size'" >&2; exit 2 ;;
 esac
 
@@ -113,28 +124,71 @@ part_index()
 	done
 }
 
-# What changes nothing, and one file of many.
-part_update()
+# updates PART CORPUS FOLDER TOOL...: what changes nothing, and one file of many
+updates()
 {
-	folder=$work/corpora/mixed
+	part=$1 corpus=$2 folder=$3
+	shift 3
 	file=$(find "$folder" -type f | sort | sed -n 1p)
 	round=0
 	while test "$round" -lt "$rounds"; do
 		round=$((round + 1))
-		measure "update${tab}mixed${tab}find${tab}unchanged" \
+		measure "$part$tab$corpus${tab}find${tab}unchanged" \
 			find "$folder" -type f -printf '%T@ %s\n'
-		for tool in npo omindex recollindex; do
-			test -e "$work/db/$tool/mixed" || continue
-			build_index update "$tool" mixed unchanged "$folder"
+		for tool; do
+			test -e "$work/db/$tool/$corpus" || continue
+			build_index "$part" "$tool" "$corpus" unchanged \
+				"$folder"
 		done
-		for tool in npo omindex recollindex; do
-			test -e "$work/db/$tool/mixed" || continue
+		for tool; do
+			test -e "$work/db/$tool/$corpus" || continue
 			# a time of change has a resolution
 			sleep 1
 			echo "word $round" >>"$file"
-			build_index update "$tool" mixed 'one changed' \
+			build_index "$part" "$tool" "$corpus" 'one changed' \
 				"$folder"
 		done
+	done
+}
+
+part_update()
+{
+	updates update mixed "$work/corpora/mixed" npo omindex recollindex
+}
+
+# ------------------------------------------------------------- growth
+
+# room COUNT: whether there is room for so many documents, their database and,
+# while that is made, its shards
+room()
+{
+	free=$(df -Pk "$work" | awk 'NR == 2 { print $4 }')
+	test "$free" -ge $(($1 * room_each)) && return
+	echo "bench: $(($1 * room_each / 1024)) MB are needed for $1 documents," \
+		"$((free / 1024)) are free" >&2
+	exit 2
+}
+
+part_growth()
+{
+	tool='npo-j2'
+	middle=$(echo "$growth" | cut -d ' ' -f 2)
+	room "${growth##* }"
+	for count in $growth; do
+		folder=$work/growth
+		mkdir -p "$folder" "$work/db/$tool"
+		generate_in mixed "$count" "$folder"
+		value growth "$count" "$tool" build text_bytes \
+			"$(bytes_of "$folder")"
+		# what was just written is on the disk, and in memory
+		sync
+		find "$folder" -type f -exec cat {} + >/dev/null
+		build_index growth "$tool" "$count" build "$folder"
+		value growth "$count" "$tool" build index_bytes \
+			"$(index_bytes "$tool" "$count")"
+		test "$count" != "$middle" ||
+			updates growth "$count" "$folder" "$tool"
+		rm -rf "$folder" "$work/db/$tool/$count"
 	done
 }
 
@@ -249,18 +303,19 @@ part_batch()
 
 # ------------------------------------------------------------- all
 
+# about PART: the machine; growth is measured at another time than the rest
 about()
 {
-	value about - - - commit "$(git describe --always --dirty --abbrev=12)"
-	value about - - - date "$(date -u +%Y-%m-%d)"
-	value about - - - cpu "$(sed -n 's/^model name[^:]*: //p' \
+	value "$1" - - - commit "$(git describe --always --dirty --abbrev=12)"
+	value "$1" - - - date "$(date -u +%Y-%m-%d)"
+	value "$1" - - - cpu "$(sed -n 's/^model name[^:]*: //p' \
 		/proc/cpuinfo | sed 1q)"
-	value about - - - cores "$(nproc)"
-	value about - - - memory_mb "$(awk '/^MemTotal/ {
+	value "$1" - - - cores "$(nproc)"
+	value "$1" - - - memory_mb "$(awk '/^MemTotal/ {
 		printf "%.0f\n", $2 / 1024 }' /proc/meminfo)"
-	value about - - - kernel "$(uname -sr)"
-	value about - - - size "$size"
-	value about - - - load_before "$(cut -d ' ' -f 1 /proc/loadavg)"
+	value "$1" - - - kernel "$(uname -sr)"
+	value "$1" - - - size "$size"
+	value "$1" - - - load_before "$(cut -d ' ' -f 1 /proc/loadavg)"
 }
 
 # commands go on as lines with tabs
@@ -272,12 +327,20 @@ esac
 
 rm -rf "$work"
 mkdir -p "$work/slow"
+corpora=
 : >"$raw"
 trap '"$postgres" stop "$work/postgres" 2>/dev/null; rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
-about
-find_tools
-make_corpora
+if has_part growth; then
+	about growth
+	part_growth
+fi
 for part in index update memory query batch; do
-	! has_part "$part" || "part_$part"
+	has_part "$part" || continue
+	if test -z "$corpora"; then
+		about about
+		find_tools
+		make_corpora
+	fi
+	"part_$part"
 done

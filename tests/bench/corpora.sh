@@ -30,12 +30,18 @@ take()
 	)
 }
 
-# generate NAME COUNT: by the project's own tables of words
+# generate_in KIND COUNT FOLDER: by the project's own tables of words
+generate_in()
+{
+	mkdir -p "$3"
+	"$bench/corpus" "$1" "$2" "$3" lib/match/russian.tsv \
+		lib/match/english.tsv || exit 2
+}
+
+# generate NAME COUNT: a corpus
 generate()
 {
-	mkdir -p "$work/corpora/$1"
-	"$bench/corpus" "$1" "$2" "$work/corpora/$1" lib/match/russian.tsv \
-		lib/match/english.tsv || exit 2
+	generate_in "$1" "$2" "$work/corpora/$1"
 }
 
 make_corpora()
