@@ -17,8 +17,8 @@
 #define NPO_PREFIX_TITLE "S"
 #define NPO_PREFIX_SECTION "XSEC:"
 #define NPO_PREFIX_AUTHOR "A"
-/* A word that stands in the document with a capital first: without position
- * or wdf. */
+/* A word that stands in the document with a capital first, or any of one where
+ * none has: without position or wdf. */
 #define NPO_PREFIX_CAPITAL "XC:"
 
 /* Boolean filters; a value that does not fit is cut with a hash. */

@@ -11,6 +11,7 @@ struct target {
 	const npo_span *span, *spans_end;
 	const char *field;	/* prefix for every word, or NULL */
 	bool plain;		/* words stand without prefix too */
+	bool capitals;		/* a word with one has been there */
 	size_t script[NPO_SCRIPT_OTHER + 1];	/* words of each */
 };
 
@@ -66,8 +67,10 @@ add_word(npo_analyzer *analyzer, struct target *target, const npo_token *token,
 		st = add_posting(analyzer, target, "", token, err);
 	if (!st && field)
 		st = add_posting(analyzer, target, field, token, err);
-	if (!st && target->plain && token->capital)
+	if (!st && target->plain && token->capital) {
+		target->capitals = true;
 		st = add_capital(analyzer, target, token, err);
+	}
 	return st;
 }
 
@@ -88,6 +91,23 @@ add_text(npo_analyzer *analyzer, struct target *target, npo_str text,
 		st = add_word(analyzer, target, &token, err);
 	}
 	target->base += words;
+	return st;
+}
+
+/* where no word has a capital, case says nothing, and any may be a name */
+static npo_status
+add_caseless(npo_analyzer *analyzer, const struct target *target,
+	npo_str text, npo_error *err)
+{
+	npo_status st = NPO_OK;
+	npo_token token;
+
+	npo_analyzer_start(analyzer, text);
+	while (!st && npo_analyzer_next(analyzer, &token)) {
+		if (token.script == NPO_SCRIPT_LATIN ||
+			token.script == NPO_SCRIPT_CYRILLIC)
+			st = add_capital(analyzer, target, &token, err);
+	}
 	return st;
 }
 
@@ -141,6 +161,10 @@ npo_analyzer_index(npo_analyzer *analyzer, const npo_document *document,
 	target.span = document->spans;
 	target.spans_end = document->spans + document->span_count;
 	st = add_text(analyzer, &target, document->text, err);
+	if (!st && !target.capitals)
+		st = add_caseless(analyzer, &target, document->title, err);
+	if (!st && !target.capitals)
+		st = add_caseless(analyzer, &target, document->text, err);
 	if (st)
 		return st;
 	st = add_text(analyzer, &author, document->author, err);

@@ -27,19 +27,34 @@ cross_find_endings(npo_matcher *m)
 }
 
 static void
-keep_paradigm(npo_matcher *m, npo_str stem, float cost)
+set_paradigm(npo_matcher *m, paradigm *p, npo_str stem, npo_str ending,
+	float cost)
 {
+	memcpy(p->stem, stem.p, stem.len);
+	p->len = stem.len;
+	memcpy(p->ending, ending.p, ending.len);
+	p->ending_len = ending.len;
+	p->cost = cost;
+	m->cheapest = fminf(m->cheapest, cost);
+}
+
+static void
+keep_paradigm(npo_matcher *m, npo_str form, size_t stem_len, float cost)
+{
+	npo_str stem = { form.p, stem_len };
+	npo_str ending = lemma_ending(form, stem);
 	size_t i;
 
-	if (stem.len > sizeof(m->paradigm[0].stem))
+	if (stem.len > sizeof(m->paradigm[0].stem) ||
+		ending.len > sizeof(m->paradigm[0].ending))
 		return;
 	for (i = 0; i < m->paradigms; i++) {
 		paradigm *p = &m->paradigm[i];
 
 		if (p->len != stem.len || memcmp(p->stem, stem.p, stem.len))
 			continue;
-		p->cost = fminf(p->cost, cost);
-		m->cheapest = fminf(m->cheapest, cost);
+		if (p->cost > cost)
+			set_paradigm(m, p, stem, ending, cost);
 		return;
 	}
 	if (m->paradigms == PARADIGMS) {
@@ -54,10 +69,7 @@ keep_paradigm(npo_matcher *m, npo_str stem, float cost)
 	} else {
 		m->paradigms++;
 	}
-	memcpy(m->paradigm[i].stem, stem.p, stem.len);
-	m->paradigm[i].len = stem.len;
-	m->paradigm[i].cost = cost;
-	m->cheapest = fminf(m->cheapest, cost);
+	set_paradigm(m, &m->paradigm[i], stem, ending, cost);
 }
 
 /* what a Cyrillic form of the word is a form of */
@@ -69,12 +81,12 @@ keep_lemma(npo_matcher *m, npo_str form, float cost)
 	if (npo_function_word(form))
 		return;
 	if (lemma_is_surname(m, form)) {
-		keep_paradigm(m, form, cost);
+		keep_paradigm(m, form, form.len, cost);
 		cost += SURNAME_COST;
 	}
 	stem = npo_stem(m->ru, form);
 	if (stem.len >= 2 * STEM_LETTERS)
-		keep_paradigm(m, stem, cost);
+		keep_paradigm(m, form, stem.len, cost);
 }
 
 /* read the word as stem and each ending that its rest may be */
@@ -212,7 +224,7 @@ cross_to_cyrillic(npo_matcher *m, npo_str word)
 		if (p->cost > m->cheapest + WINDOW)
 			continue;
 		lemma_add_russian(m, (npo_str){ p->stem, p->len },
-			NPO_HOW_SCRIPT,
+			(npo_str){ p->ending, p->ending_len }, NPO_HOW_SCRIPT,
 			p->cost);
 		if (p->cost <= RELATED_COST)
 			lemma_add_related(m, (npo_str){ p->stem, p->len },
@@ -252,8 +264,10 @@ same_spelled_stem(void *self, npo_str term, const struct trie_node *node)
 {
 	npo_matcher *m = self;
 	const struct reading *r = &npo_endings_romanized.reading[node->reading];
+	float least = SCAN_NONE;
 
 	for (unsigned i = 0; i < node->readings; i++) {
+		float cost = m->cost + r[i].cost;
 		npo_str spelled;
 
 		npo_buf_reset(&m->word);
@@ -263,10 +277,15 @@ same_spelled_stem(void *self, npo_str term, const struct trie_node *node)
 		if (!npo_str_equal(spelled, npo_buf_str(&m->stem)) &&
 			!npo_str_equal(spelled, m->whole))
 			continue;
-		add_latin(m, term, m->vocabulary->freq(m->vocabulary->self,
-			term), m->cost + r[i].cost, true);
-		return;
+		if (m->whole.len)
+			cost += lemma_pair_cost(
+				lemma_ending(m->whole, spelled),
+				lemma_ending(npo_buf_str(&m->word), spelled));
+		least = fminf(least, cost);
 	}
+	if (least < SCAN_NONE)
+		add_latin(m, term, m->vocabulary->freq(m->vocabulary->self,
+			term), least, true);
 }
 
 static int

@@ -3,6 +3,22 @@
 #include "matcher.h"
 #include "forms.h"
 
+npo_str
+lemma_ending(npo_str word, npo_str stem)
+{
+	return (npo_str){ word.p + stem.len, word.len - stem.len };
+}
+
+float
+lemma_pair_cost(npo_str one, npo_str other)
+{
+	float likely = npo_ending_pair(one, other);
+
+	if (likely >= PAIR_SURE)
+		return 0;
+	return likely >= PAIR_LIKELY ? PAIR_LIKELY_COST : PAIR_UNLIKELY_COST;
+}
+
 /*
  * A term behind the stem: is its own stem the one looked for, or is it the
  * stem itself? Snowball takes an ending off Курчатов, too, but leaves it on
@@ -12,18 +28,22 @@ static void
 same_stem(void *self, npo_str term, const struct trie_node *node)
 {
 	npo_matcher *m = self;
+	const npo_vocabulary *v = m->vocabulary;
 	npo_str stem = npo_buf_str(&m->stem);
+	float cost = m->cost;
 
 	(void)node;
-	if (npo_str_equal(term, stem) ||
-		npo_str_equal(npo_stem(m->stemmer, term), stem))
-		forms_add(m->forms, term, m->vocabulary->freq(
-			m->vocabulary->self, term), m->cost, m->how, true);
+	if (!npo_str_equal(term, stem) &&
+		!npo_str_equal(npo_stem(m->stemmer, term), stem))
+		return;
+	if (m->inflection.p)
+		cost += lemma_pair_cost(m->inflection, lemma_ending(term, stem));
+	forms_add(m->forms, term, v->freq(v->self, term), cost, m->how, true);
 }
 
 /* the terms with this stem */
-void
-lemma_add(npo_matcher *m, npo_stemmer *stemmer,
+static void
+add_stem(npo_matcher *m, npo_stemmer *stemmer,
 	const struct endings *endings, const npo_letters *letters,
 	npo_str stem, npo_how how, float cost)
 {
@@ -43,10 +63,21 @@ lemma_add(npo_matcher *m, npo_stemmer *stemmer,
 }
 
 void
-lemma_add_russian(npo_matcher *m, npo_str stem, npo_how how, float cost)
+lemma_add(npo_matcher *m, npo_stemmer *stemmer,
+	const struct endings *endings, const npo_letters *letters,
+	npo_str stem, npo_how how, float cost)
 {
-	lemma_add(m, m->ru, &npo_endings_ru, &npo_letters_cyrillic, stem,
-		how, cost);
+	m->inflection = (npo_str){ NULL, 0 };
+	add_stem(m, stemmer, endings, letters, stem, how, cost);
+}
+
+void
+lemma_add_russian(npo_matcher *m, npo_str stem, npo_str ending, npo_how how,
+	float cost)
+{
+	m->inflection = ending;
+	add_stem(m, m->ru, &npo_endings_ru, &npo_letters_cyrillic, stem, how,
+		cost);
 }
 
 /* what else begins with a stem, if it is long enough to mean something */

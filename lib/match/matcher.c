@@ -47,13 +47,17 @@ static void
 expand_cyrillic(npo_matcher *m, npo_str word, npo_match match)
 {
 	bool surname = lemma_is_surname(m, word);
+	npo_str stem = npo_stem(m->ru, word);
+	size_t len = stem.len;
 
 	if (surname)
-		lemma_add_russian(m, word, NPO_HOW_INFLECTED, 0);
+		lemma_add_russian(m, word, (npo_str){ "", 0 },
+			NPO_HOW_INFLECTED, 0);
 	/* на is no form of не, though both have a stem of one letter */
 	if (!npo_function_word(word))
-		lemma_add_russian(m, npo_stem(m->ru, word), NPO_HOW_INFLECTED,
-			surname ? SURNAME_COST : 0);
+		lemma_add_russian(m, (npo_str){ word.p, len },
+			lemma_ending(word, (npo_str){ word.p, len }),
+			NPO_HOW_INFLECTED, surname ? SURNAME_COST : 0);
 	if (match != NPO_MATCH_ANY || !m->len)
 		return;
 	cross_to_latin(m, word);

@@ -25,6 +25,10 @@
 #define SPELLED_STEM_LETTERS 3	/* the same of one in Latin letters */
 #define SURNAME 4	/* letters of a word that may be a stem as it is */
 #define SURNAME_COST 1.5f	/* nats: not the surname, but its root */
+#define PAIR_SURE 0.6f	/* two endings so likely of one word cost nothing */
+#define PAIR_LIKELY 0.2f	/* a verb and its participle, a reflexive one */
+#define PAIR_LIKELY_COST 0.7f	/* nats */
+#define PAIR_UNLIKELY_COST 2.5f	/* nats: another word with that stem */
 #define SEEN_STEM 7	/* the same for a word that occurs as typed */
 #define SEEN_INFLECTED 4	/* letters it needs to be inflected there */
 #define SEEN_ODDS 1.0f	/* and how English its letters may be */
@@ -54,6 +58,8 @@
 typedef struct paradigm {
 	char stem[128];
 	size_t len;
+	char ending[32];	/* of the form that was read */
+	size_t ending_len;
 	float cost;
 } paradigm;
 
@@ -64,6 +70,8 @@ struct npo_matcher {
 	npo_buf stem;		/* scratch: the stem looked for */
 	npo_str whole;		/* the Cyrillic word it is of, or empty */
 	npo_str base;		/* of the two, what the letters stand for */
+	npo_str inflection;	/* of the form whose others are looked for;
+				   p NULL: any */
 	/* the query word */
 	uint8_t symbol[SCAN_LETTERS];
 	size_t len;
@@ -102,11 +110,18 @@ size_t matcher_symbols(npo_str word, uint8_t *symbol, bool *digits);
 
 /* lemma.c: the forms of one word in its own script */
 
-/** Add the terms with this stem by the stemmer's own account. */
+/** What it costs that two endings are hardly those of one word. */
+float lemma_pair_cost(npo_str one, npo_str other);
+/** Add the terms with this stem by the stemmer's own account, whatever their
+ * endings. */
 void lemma_add(npo_matcher *m, npo_stemmer *stemmer,
 	const struct endings *endings, const npo_letters *letters,
 	npo_str stem, npo_how how, float cost);
-void lemma_add_russian(npo_matcher *m, npo_str stem, npo_how how, float cost);
+/** The same of a form with that stem and ending: the others of its word. */
+void lemma_add_russian(npo_matcher *m, npo_str stem, npo_str ending,
+	npo_how how, float cost);
+/** What a word has behind a stem that Snowball's Russian made of it. */
+npo_str lemma_ending(npo_str word, npo_str stem);
 /** Add what else begins with a stem, if it is long enough to mean something. */
 void lemma_add_related(npo_matcher *m, npo_str stem, float cost);
 /** Whether the vocabulary inflects a word that Snowball shortens. */

@@ -275,9 +275,23 @@ out_is 'are words' function.txt
 ok 'a function word' status 0 npo-search --expand на
 out_lacks 'is not inflected' inflected
 
+# Two words of one stem are one word if their endings say so.
+fresh
+echo 'Торо писал эссе' >thoreau.txt
+echo 'NPO Toriy, Moscow' >toriy.txt
+echo 'объединённая команда' >united.txt
+echo 'об объединении, о котором мы говорим' >union.txt
+npo-index -q .
+ok 'a noun' status 0 npo-search -l торию
+out_is 'is first found as itself, in any script' 'toriy.txt
+thoreau.txt'
+ok 'another' status 0 npo-search --format=tsv --expand объединение
+out_has 'has its cases' 'объединении	inflected	0.8	'
+out_has 'and hardly a participle' 'объединенная	inflected	0.108'
+
 # Who types a capital may mean a name.
 fresh
-echo 'первый полёт над морем' >common.txt
+echo 'Первый полёт над морем' >common.txt
 echo "конструкторы «Полёта» $filler" >name.txt
 echo 'designed by NPO Polyot, of Omsk, long ago, with many others' >latin.txt
 npo-index -q .
@@ -289,6 +303,13 @@ ok 'without one' status 0 npo-search -l полёт
 out_is 'as it is typed' 'common.txt
 latin.txt
 name.txt'
+echo 'полёты и ещё что-то, всё маленькими' >small.txt
+npo-index -q .
+ok 'a text without any capital' status 0 npo-search -l Полёт
+out_is 'has the name as well' 'latin.txt
+small.txt
+name.txt
+common.txt'
 ok 'a sentence' status 0 npo-search -l -n 1 'Полёт над морем'
 out_is 'begins with a capital that says nothing' common.txt
 
