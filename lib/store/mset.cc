@@ -77,32 +77,78 @@ count_up(npo_mset &self)
 	std::iota(self.order.begin(), self.order.end(), 0);
 }
 
-/* by a slot, then weight, then another slot: Xapian has no such order */
-static void
-get_by_three(npo_mset &self, doccount all, int tie_slot, uint32_t first,
-	uint32_t max, uint32_t check_at_least)
-{
-	uint64_t end = static_cast<uint64_t>(first) + max;
+/* The part of an answer that is asked for. */
+struct page {
+	uint64_t first, end;
+	doccount all; /* documents of the database */
+	doccount check_at_least;
+};
 
-	self.mset = get_with_ties(self.enquire, end, all, check_at_least);
+/* the mset begins with the first hit: sort its ties and cut the page out */
+static void
+cut_page(npo_mset &self, int tie_slot, const page &page)
+{
 	count_up(self);
 	sort_ties(self, tie_slot);
-	if (self.order.size() > end)
-		self.order.resize(end);
+	if (self.order.size() > page.end)
+		self.order.resize(page.end);
 	self.order.erase(self.order.begin(), self.order.begin() +
-		std::min<size_t>(first, self.order.size()));
+		std::min<size_t>(page.first, self.order.size()));
+}
+
+/* by a slot, then weight, then another slot: Xapian has no such order */
+static void
+get_by_three(npo_mset &self, int tie_slot, const page &page)
+{
+	self.mset = get_with_ties(
+		self.enquire, page.end, page.all, page.check_at_least);
+	cut_page(self, tie_slot, page);
+}
+
+/*
+ * By weight, then a slot. Xapian would look the slot up for each document that
+ * could still be a hit; but ties that matter are seldom, and most of them
+ * stand on the page.
+ */
+static void
+get_by_weight(npo_mset &self, int tie_slot, const page &page)
+{
+	auto most = static_cast<doccount>(
+		std::min<uint64_t>(page.end + 1, page.all));
+
+	self.mset = self.enquire.get_mset(0, most, page.check_at_least);
+	if (self.mset.size() <= page.end ||
+		!is_tie(self.mset, static_cast<doccount>(page.end - 1),
+			static_cast<doccount>(page.end))) {
+		cut_page(self, tie_slot, page);
+		return;
+	}
+	self.enquire.set_sort_by_relevance_then_value(
+		static_cast<Xapian::valueno>(tie_slot), false);
+	self.mset = self.enquire.get_mset(static_cast<doccount>(page.first),
+		static_cast<doccount>(page.end - page.first),
+		page.check_at_least);
+	count_up(self);
 }
 
 static void
-set_order(Xapian::Enquire &enquire, const npo_ranking &ranking)
+get_page(npo_mset &self, const npo_ranking &ranking, const page &page)
 {
 	if (ranking.sort_slot >= 0)
-		enquire.set_sort_by_value_then_relevance(
+		self.enquire.set_sort_by_value_then_relevance(
 			static_cast<Xapian::valueno>(ranking.sort_slot),
 			ranking.reverse);
-	else if (ranking.tie_slot >= 0)
-		enquire.set_sort_by_relevance_then_value(
-			static_cast<Xapian::valueno>(ranking.tie_slot), false);
+	if (page.first < page.end && ranking.tie_slot >= 0) {
+		if (ranking.sort_slot >= 0)
+			get_by_three(self, ranking.tie_slot, page);
+		else
+			get_by_weight(self, ranking.tie_slot, page);
+		return;
+	}
+	self.mset = self.enquire.get_mset(static_cast<doccount>(page.first),
+		static_cast<doccount>(page.end - page.first),
+		page.check_at_least);
+	count_up(self);
 }
 
 npo_status
@@ -117,17 +163,11 @@ npo_db_match(npo_db *db, const npo_query *query, const npo_ranking *ranking,
 		enquire.set_weighting_scheme(
 			Xapian::BM25Weight(ranking->k1, ranking->k2,
 				ranking->k3, ranking->b, ranking->min_normlen));
-		set_order(enquire, *ranking);
 		auto self = std::make_unique<npo_mset>(
 			npo_mset{enquire, Xapian::MSet(), {}});
-		if (ranking->sort_slot >= 0 && ranking->tie_slot >= 0 && max) {
-			get_by_three(*self, db->read.get_doccount(),
-				ranking->tie_slot, first, max, check_at_least);
-		} else {
-			self->mset = enquire.get_mset(
-				first, max, check_at_least);
-			count_up(*self);
-		}
+		get_page(*self, *ranking,
+			page{first, static_cast<uint64_t>(first) + max,
+				db->read.get_doccount(), check_at_least});
 		*mset = self.release();
 	});
 }
