@@ -30,6 +30,18 @@ TESTPACKAGES = cmocka
 PKGCFLAGS = $(eval PKGCFLAGS := $$(call ask,--cflags,$(PACKAGES) \
 	$(READPACKAGES)))$(PKGCFLAGS)
 PKGLIBS = $(eval PKGLIBS := $$(call ask,--libs,$(PACKAGES)) -lstemmer)$(PKGLIBS)
+# STATIC=yes puts those libraries into npo-search that have an archive, so that
+# they need not be loaded and moved each time it starts: see doc/DESIGN.md
+STATIC ?= $(if $(SAN),no,yes)
+ARCHIVES = icuuc icudata jansson zstd stemmer
+missing_archives = $(filter-out /%,$(foreach name,$(ARCHIVES),$(shell \
+	$(CXX) -print-file-name=lib$(name).a)))
+WITHIN = $(eval WITHIN := $$(if $$(filter yes,$(STATIC)),$$(if \
+	$$(missing_archives),,yes)))$(WITHIN)
+WITHINLIBS = -no-pie $(call ask,--libs,xapian-core) \
+	-Wl,-Bstatic $(ARCHIVES:%=-l%) -Wl,-Bdynamic -lm
+SEARCHLIBS = $(if $(WITHIN),$(WITHINLIBS),$(PKGLIBS))
+BENCHLIBS = $(call ask,--libs,xapian-core icu-i18n icu-uc)
 READLIBS = $(eval READLIBS := $$(call ask,--libs,$(READPACKAGES)))$(READLIBS)
 TESTLIBS = $(eval TESTLIBS := $$(call ask,--libs,$(TESTPACKAGES)))$(TESTLIBS)
 ask = $(shell $(PKG_CONFIG) $1 $2 2>/dev/null)$(if $(filter-out \
@@ -65,7 +77,7 @@ $(B)/npo-index: $(INDEXOBJ) $(B)/libnpo.a
 	$(LINK) -o $@ $^ $(PKGLIBS) $(READLIBS)
 
 $(B)/npo-search: $(SEARCHOBJ) $(B)/libnpo.a
-	$(LINK) -o $@ $^ $(PKGLIBS)
+	$(LINK) -o $@ $^ $(SEARCHLIBS)
 
 # tables of language facts become arrays
 MKTABLES := $(wildcard lib/match/gen/*.c)
@@ -201,9 +213,10 @@ $(B)/bench/run $(B)/bench/corpus: $(B)/bench/%: $(B)/tests/bench/%.o
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS) -o $@ $<
 
-$(B)/bench/bare $(B)/bench/pick: $(B)/bench/%: $(B)/tests/bench/%.o
+$(B)/bench/bare $(B)/bench/pick: $(B)/bench/%: $(B)/tests/bench/%.o \
+	$(B)/libnpo.a
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $< $(PKGLIBS)
+	$(LINK) -o $@ $^ $(BENCHLIBS)
 
 # where there is no compiler or no Lucene, it is not measured
 $(B)/bench/java/Lucene.class: tests/bench/Lucene.java

@@ -5,8 +5,8 @@
 //				phrase
 //	bare -b DB FILE		the same for each line of words in FILE
 //
-// DB is a database of Xapian. The words are folded by ICU and searched for as
-// they are: no forms, no snippet, no query language. It prints the number and
+// DB is a database of Xapian that npo made. The words are folded by ICU and
+// searched for as they are: no forms, no snippet, no query language. It prints the number and
 // the size of each hit's data, for which the data have to be read.
 #include <cstdio>
 #include <cstring>
@@ -18,13 +18,15 @@
 #include <unicode/unistr.h>
 #include <xapian.h>
 
+#include "term.hh"
+
 static std::string
 folded(const std::string &word)
 {
 	std::string out;
 
 	icu::UnicodeString::fromUTF8(word).foldCase().toUTF8String(out);
-	return out;
+	return term_of(out);
 }
 
 static bool

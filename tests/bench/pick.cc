@@ -27,6 +27,8 @@
 #include <unicode/uscript.h>
 #include <xapian.h>
 
+#include "term.hh"
+
 struct word {
 	std::string text;
 	Xapian::doccount documents;
@@ -62,9 +64,9 @@ read_words(const Xapian::Database &db)
 	for (auto t = db.allterms_begin(); t != db.allterms_end(); ++t) {
 		word w;
 
-		if (!is_word(*t, w) || w.letters < 3)
+		w.text = word_of(*t);
+		if (!is_word(w.text, w) || w.letters < 3)
 			continue;
-		w.text = *t;
 		w.documents = t.get_termfreq();
 		words.push_back(w);
 	}
@@ -114,7 +116,7 @@ static Xapian::doccount
 together(const Xapian::Database &db, const word &a, const word &b)
 {
 	Xapian::Enquire enquire(db);
-	std::vector<std::string> both = {a.text, b.text};
+	std::vector<std::string> both = {term_of(a.text), term_of(b.text)};
 
 	enquire.set_query(Xapian::Query(
 		Xapian::Query::OP_PHRASE, both.begin(), both.end()));
