@@ -237,6 +237,8 @@ merge(ix_bulk *bulk, npo_db **db, npo_error *err)
 	for (size_t i = 0; i < bulk->count && !st; i++)
 		st = settle_job(bulk, &bulk->job[i], *db, keep, made, err);
 	if (!st)
+		st = npo_termdict_build(made, err);
+	if (!st)
 		st = npo_db_commit(made, err);
 	if (!st)
 		st = npo_build_switch(bulk->build, err);

@@ -37,6 +37,12 @@ maker_new(void)
 }
 
 void
+maker_gather(ix_maker *maker, npo_strset *terms)
+{
+	npo_analyzer_gather(maker->analyzer, terms);
+}
+
+void
 maker_free(ix_maker *maker)
 {
 	if (!maker)

@@ -40,6 +40,7 @@ struct ix_indexer {
 	ix_maker *maker;
 	npo_buf how, tried;
 	uint64_t batch_documents, batch_bytes;
+	npo_strset words; /* of the batch; a shard's are not gathered */
 
 	/* of the file at hand */
 	ix_job *job;
@@ -58,6 +59,8 @@ indexer_new(const ix_options *options, ix_report *report, npo_db *db)
 	indexer->report = report;
 	indexer->db = db;
 	indexer->maker = maker_new();
+	if (db)
+		maker_gather(indexer->maker, &indexer->words);
 	indexer_how(options, &indexer->how);
 	indexer_tried(options, &indexer->tried);
 	return indexer;
@@ -82,6 +85,7 @@ indexer_free(ix_indexer *indexer)
 	if (indexer->build)
 		npo_db_free(indexer->db);
 	maker_free(indexer->maker);
+	npo_strset_release(&indexer->words);
 	npo_buf_release(&indexer->how);
 	npo_buf_release(&indexer->tried);
 	npo_buf_release(&indexer->type);
@@ -122,9 +126,21 @@ indexer_mtime(const struct stat *st)
 npo_status
 indexer_commit(ix_indexer *indexer, npo_error *err)
 {
+	size_t count;
+	const npo_str *word = npo_strset_sorted(&indexer->words, &count);
+	npo_status st = NPO_OK;
+
 	indexer->batch_documents = 0;
 	indexer->batch_bytes = 0;
-	return indexer->db ? npo_db_commit(indexer->db, err) : NPO_OK;
+	if (!indexer->db)
+		return NPO_OK;
+	if (count)
+		st = npo_termdict_add(indexer->db, word, count, err);
+	if (!st)
+		st = npo_db_commit(indexer->db, err);
+	if (!st)
+		npo_strset_reset(&indexer->words);
+	return st;
 }
 
 static bool

@@ -364,6 +364,8 @@ typedef struct ix_maker ix_maker;
 
 ix_maker *maker_new(void);
 void maker_free(ix_maker *maker);
+/** Gather the words of what is made from now on: npo_analyzer_gather(). */
+void maker_gather(ix_maker *maker, npo_strset *terms);
 /** Begin a file; source is borrowed until the next. */
 void maker_start(ix_maker *maker, const ix_source *source);
 /** Make a document; *doc is the maker's, until the next. */

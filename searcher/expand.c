@@ -8,80 +8,6 @@
 
 #include <stdlib.h>
 
-/** The database's sorted terms, as the matcher sees them. */
-typedef struct vocabulary {
-	npo_db *db;
-	npo_terms *terms;
-	npo_buf target, word;	/* scratch: of the last seek, last found */
-	npo_str at;		/* the word where they stand */
-	npo_status status;	/* of the first failure */
-	npo_error *err;
-} vocabulary;
-
-static void
-keep_status(vocabulary *v, npo_status st)
-{
-	if (!v->status)
-		v->status = st;
-}
-
-/* the word of the term that was found, none after a failure */
-static void
-arrive(vocabulary *v, npo_status st, npo_str term, npo_str *found)
-{
-	keep_status(v, st);
-	v->at = v->status ? (npo_str){ NULL, 0 }
-			  : npo_term_word(&v->word, term);
-	*found = v->at;
-}
-
-static void
-vocabulary_seek(void *self, npo_str target, npo_str *found)
-{
-	vocabulary *v = self;
-	npo_str term = { NULL, 0 };
-	npo_status st = v->status;
-
-	npo_word_term(&v->target, "", target);
-	if (!st)
-		st = npo_terms_seek(
-			v->terms, npo_buf_str(&v->target), &term, v->err);
-	arrive(v, st, term, found);
-}
-
-static void
-vocabulary_next(void *self, npo_str *found)
-{
-	vocabulary *v = self;
-	npo_str term = { NULL, 0 };
-	npo_status st = v->status;
-
-	if (!st)
-		st = npo_terms_next(v->terms, &term, v->err);
-	arrive(v, st, term, found);
-}
-
-static uint32_t
-vocabulary_freq(void *self, npo_str term)
-{
-	vocabulary *v = self;
-	uint32_t documents = 0;
-	npo_status st;
-
-	if (v->status)
-		return 0;
-	/* most are asked for where the cursor stands, which has been read */
-	if (term.len && npo_str_equal(term, v->at)) {
-		st = npo_terms_freq(v->terms, &documents, v->err);
-	} else {
-		npo_word_term(&v->target, "", term);
-		st = npo_db_termfreq(v->db, npo_buf_str(&v->target),
-			&documents, v->err);
-	}
-	keep_status(v, st);
-	return documents;
-}
-
 /* a word of the query that asks for the same forms */
 static const expansion_word *
 same_word(const search_expansion *x, const expansion_word *word)
@@ -261,50 +187,54 @@ expansion_field_prefix(query_field field)
 }
 
 /* most collections have terms in few fields: the others need no look */
-static void
-find_fields(const npo_vocabulary *v, search_expansion *x)
+static npo_status
+find_fields(search *s, search_expansion *x, npo_error *err)
 {
+	/* in the order of their prefixes: going back is dearer */
+	static const query_field fields[] = { QUERY_AUTHOR, QUERY_TITLE,
+		QUERY_SECTION };
+	npo_terms *terms = NULL;
+	npo_status st =
+		npo_terms_open(s->db, (npo_str){ "", 0 }, &terms, err);
+
 	x->has_field[QUERY_ANYWHERE] = true;
-	for (query_field field = QUERY_TITLE; field <= QUERY_AUTHOR; field++) {
+	for (size_t i = 0; !st && i < NPO_COUNT(fields); i++) {
+		query_field field = fields[i];
 		npo_str prefix = npo_str_of(expansion_field_prefix(field));
 		npo_str found;
 
-		v->seek(v->self, prefix, &found);
-		x->has_field[field] = npo_str_starts(found, prefix);
+		st = npo_terms_seek(terms, prefix, &found, err);
+		x->has_field[field] = !st && npo_str_starts(found, prefix);
 	}
+	npo_terms_free(terms);
+	return st;
 }
 
 npo_status
 search_expand(search *s, const query_node *tree, search_expansion **x,
 	npo_error *err)
 {
-	vocabulary source = { .db = s->db, .err = err };
-	npo_vocabulary v = { vocabulary_seek, vocabulary_next,
-		vocabulary_freq, &source, 0 };
+	npo_vocabulary v;
 	search_expansion *made;
-	npo_status st = npo_db_count(s->db, &v.documents, err);
+	npo_status st = vocabulary_begin(s, &v, err);
 
-	if (!st)
-		st = npo_terms_open(
-			s->db, (npo_str){ "", 0 }, &source.terms, err);
 	if (st)
 		return st;
 	made = npo_calloc(1, sizeof(*made));
 	/* words point to each other's forms: the array never moves */
 	made->word = npo_calloc(count_words(tree), sizeof(*made->word));
 	made->documents = v.documents;
-	find_fields(&v, made);
 	npo_matcher_set_related(
 		s->matcher, count_words(tree) >= RANK_RELATED_WORDS);
 	expand_node(s, tree, &v, made);
 	judge_script(s, &v, made);
 	judge_words(made);
-	npo_terms_free(source.terms);
-	npo_buf_release(&source.target);
-	npo_buf_release(&source.word);
-	if (source.status) {
+	st = vocabulary_end(s);
+	if (!st)
+		st = find_fields(s, made, err);
+	if (st) {
 		search_expansion_free(made);
-		return source.status;
+		return st;
 	}
 	*x = made;
 	return NPO_OK;

@@ -28,6 +28,21 @@ struct search_expansion {
 	bool has_field[QUERY_AUTHOR + 1];	/* in any document */
 };
 
+/* vocabulary.c */
+
+/**
+ * The words of the databases, for the matcher; they stay open from query to
+ * query. Failures are told at the end.
+ */
+NPO_CHECKED npo_status vocabulary_begin(
+	search *s, npo_vocabulary *vocabulary, npo_error *err);
+/** The first failure since the beginning, in its err. */
+NPO_CHECKED npo_status vocabulary_end(search *s);
+/** The databases are to be opened anew, or closed. */
+void vocabulary_forget(search *s);
+
+/* expand.c */
+
 /** The term prefix of a field; "" for words anywhere. */
 const char *expansion_field_prefix(query_field field);
 const npo_forms *expansion_forms(const search_expansion *x, size_t i);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* search.c - a query from its text to its hits */
+#include "expansion.h"
 #include "out.h"
 #include "rank.h"
 
@@ -95,6 +96,7 @@ search_close(search *s)
 	npo_buf_release(&s->form);
 	npo_analyzer_free(s->analyzer);
 	npo_matcher_free(s->matcher);
+	vocabulary_forget(s);
 	npo_db_free(s->db);
 	free(s);
 }
@@ -414,6 +416,7 @@ search_answer(search *s, npo_str id, npo_str text, search_out *out,
 		out->buf.len = before;
 		out->notes.len = notes;
 		any = false;
+		vocabulary_forget(s);
 		if (npo_db_reopen(s->db, err))
 			break;
 	}

@@ -88,9 +88,12 @@ struct search_hit;	/* out.h */
 struct search_out;
 
 /** What one process needs to answer queries, one after another. */
+typedef struct search_vocabulary search_vocabulary;
+
 typedef struct search {
 	const search_options *options;
 	npo_db *db;
+	search_vocabulary *vocabulary;	/* or NULL */
 	npo_matcher *matcher;
 	npo_analyzer *analyzer;
 	struct search_hit *hit;	/* the one at hand */

@@ -52,6 +52,10 @@ typedef struct npo_analysis {
 	npo_script script;	/* of most words */
 } npo_analysis;
 
+/** Gather the terms without prefix of all documents from now on, for who keeps
+ * them; NULL: no more. */
+void npo_analyzer_gather(npo_analyzer *analyzer, npo_strset *terms);
+
 /**
  * Add a document's words to doc: each as a term with its position, those of
  * title and sections also with their field's prefix, the author's only so.

@@ -148,6 +148,22 @@ bool npo_utf8_valid(npo_str text);
 /** The largest length <= len of text that does not end inside a letter. */
 size_t npo_utf8_cut(const char *text, size_t len);
 
+/* ------------------------------------------------------------- sets */
+
+/** Strings, gathered in any order. Zeroed to begin with. */
+typedef struct npo_strset {
+	npo_buf text;		/* of all, one behind the other */
+	npo_str *item;
+	size_t count, cap;
+	size_t sorted;		/* so many of them are, and are there once */
+} npo_strset;
+
+void npo_strset_add(npo_strset *set, npo_str string);
+/** All of them in the order of bytes, each once; lent until the next call. */
+const npo_str *npo_strset_sorted(npo_strset *set, size_t *count);
+void npo_strset_reset(npo_strset *set);
+void npo_strset_release(npo_strset *set);
+
 /* ------------------------------------------------------------- numbers */
 
 /** Append a number below 2^64 in 7-bit groups, lowest first (LEB128). */

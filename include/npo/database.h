@@ -123,6 +123,40 @@ NPO_CHECKED npo_status npo_build_clean(const char *folder, npo_error *err);
  */
 void npo_term_make(npo_buf *out, const char *prefix, npo_str value);
 
+/* -------------------------------------------------- term dictionary */
+
+/*
+ * The terms of all words, without prefix, apart from their postings: what lies
+ * among these takes a block of the disk for some ninety of them, here for a
+ * thousand. It is metadata, so it is committed with the documents. It has every
+ * term of the database, and may have some that are in no document any more.
+ */
+typedef struct npo_termdict npo_termdict;
+
+/**
+ * A cursor over the dictionary of one database on this machine. It sees what db
+ * has committed; db outlives it.
+ *
+ * NPO_ENOTFOUND: db has none, or is not npo_db_is_one(). NPO_ECORRUPT.
+ */
+NPO_CHECKED npo_status npo_termdict_open(
+	npo_db *db, npo_termdict **dict, npo_error *err);
+void npo_termdict_free(npo_termdict *dict);
+/** To the first term >= target, forward or back; none: term->len 0. It is
+ * valid until the next call. NPO_ECORRUPT. */
+NPO_CHECKED npo_status npo_termdict_seek(
+	npo_termdict *dict, npo_str target, npo_str *term, npo_error *err);
+NPO_CHECKED npo_status npo_termdict_next(
+	npo_termdict *dict, npo_str *term, npo_error *err);
+/** Whether what has been read says that a term is nowhere. */
+bool npo_termdict_lacks(const npo_termdict *dict, npo_str term);
+
+/** Make the dictionary anew from all terms, uncommitted ones, too. */
+NPO_CHECKED npo_status npo_termdict_build(npo_db *db, npo_error *err);
+/** Put terms in, which are sorted; make it if there is none. NPO_ECORRUPT. */
+NPO_CHECKED npo_status npo_termdict_add(
+	npo_db *db, const npo_str *term, size_t count, npo_error *err);
+
 /* -------------------------------------------------- stored fields */
 
 /** What is stored of a document, its document data. All borrowed. */

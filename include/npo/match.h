@@ -8,8 +8,9 @@
 NPO_BEGIN
 
 /**
- * How the matcher sees a vocabulary: terms in byte order. A source that
- * fails ends (found->len 0) and keeps its error for its owner to fetch.
+ * How the matcher sees a vocabulary: terms in byte order. It may have some that
+ * are in no document. A source that fails ends (found->len 0) and keeps its
+ * error for its owner to fetch.
  */
 typedef struct npo_vocabulary {
 	/** To the first term >= target, forward or back. */

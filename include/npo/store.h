@@ -84,6 +84,10 @@ NPO_CHECKED npo_status npo_db_create_shard(
 NPO_CHECKED npo_status npo_db_merge(const char *const *sources, size_t count,
 	const char *path, npo_error *err);
 
+/** Whether it is one database of this machine, so that its metadata are all
+ * that there are. */
+bool npo_db_is_one(const npo_db *db);
+
 /** Changes that were not committed are lost: commit first. Lists and MSets
  * keep a database, and its lock, open: free them too. */
 void npo_db_free(npo_db *db);
@@ -193,6 +197,9 @@ NPO_CHECKED npo_status npo_terms_next(
  * target before the cursor's prefix stands for the prefix. */
 NPO_CHECKED npo_status npo_terms_seek(
 	npo_terms *terms, npo_str target, npo_str *term, npo_error *err);
+/** The term where the cursor stands, valid until it moves; empty at the end and
+ * before the first move. */
+npo_str npo_terms_current(const npo_terms *terms);
 /** Documents of the current term. NPO_EINVAL: there is none, or the cursor
  * is over metadata. */
 NPO_CHECKED npo_status npo_terms_freq(

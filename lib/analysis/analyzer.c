@@ -33,6 +33,12 @@ npo_analyzer_free(npo_analyzer *analyzer)
 }
 
 void
+npo_analyzer_gather(npo_analyzer *analyzer, npo_strset *terms)
+{
+	analyzer->gathered = terms;
+}
+
+void
 npo_term_cut(npo_buf *term, size_t max)
 {
 	uint64_t sum;

@@ -9,6 +9,7 @@ struct npo_analyzer {
 	npo_words *words;
 	npo_buf term;		/* a term that was cut */
 	npo_buf posting;	/* a term as the database has it */
+	npo_strset *gathered;	/* terms of documents, or NULL */
 };
 
 #endif

@@ -34,6 +34,9 @@ add_posting(npo_analyzer *analyzer, const struct target *target,
 		: 0;
 
 	npo_word_term(&analyzer->posting, prefix, token->term);
+	if (analyzer->gathered && !*prefix)
+		npo_strset_add(
+			analyzer->gathered, npo_buf_str(&analyzer->posting));
 	return npo_doc_add_posting(target->doc,
 		npo_buf_str(&analyzer->posting), position, 1, err);
 }

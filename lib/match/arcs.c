@@ -69,7 +69,8 @@ add_arc(word_arcs *w, const struct arc *a, uint8_t place, uint8_t to,
 		place ? npo_symbol_class(w->query[place - 1]) : CTX_START;
 	word_arc *l;
 
-	if ((context_of_query && !(a->context & before)) ||
+	if (a->cost > w->bound ||
+		(context_of_query && !(a->context & before)) ||
 		(!a->len && to == place))
 		return;
 	NPO_GROW(w->arc, w->arcs, w->arc_cap);
@@ -157,8 +158,9 @@ find_exits(word_arcs *w, size_t place)
 
 void
 arcs_find(word_arcs *w, const struct arc_table *table, const uint8_t *symbol,
-	size_t len, bool context_of_query, const float *ending)
+	size_t len, bool context_of_query, const float *ending, float bound)
 {
+	w->bound = bound;
 	w->query[0] = SYM_BEGIN;
 	memcpy(w->query + 1, symbol, len);
 	w->query[len + 1] = SYM_END;

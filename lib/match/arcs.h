@@ -25,6 +25,7 @@ typedef struct word_exit {
 } word_exit;
 
 typedef struct word_arcs {
+	float bound;
 	uint8_t query[ARCS_PLACES];
 	size_t len;			/* of query, both ends included */
 	word_arc *arc;
@@ -44,10 +45,11 @@ typedef struct word_arcs {
  * symbol, len		the word, at most ARCS_LETTERS
  * context_of_query	an arc's context is the query's, not the term's
  * ending		of len + 1 costs, or NULL; see scan_run()
+ * bound		nats; dearer arcs are left out
  */
 void arcs_find(word_arcs *w, const struct arc_table *table,
 	const uint8_t *symbol, size_t len, bool context_of_query,
-	const float *ending);
+	const float *ending, float bound);
 void arcs_release(word_arcs *w);
 
 /** The lesser cost; inlined, where fminf() is a call. */

@@ -87,7 +87,8 @@ guess_word(scan_direction to, const uint8_t *symbol, size_t len, guess *out)
 	size_t count = 0;
 
 	arcs_find(&w, to == SCAN_TO_CYRILLIC ? &npo_arcs_to_cyrillic
-		: &npo_arcs_to_latin, symbol, len, to == SCAN_TO_LATIN, NULL);
+		: &npo_arcs_to_latin, symbol, len, to == SCAN_TO_LATIN, NULL,
+		ARCS_NONE);
 	for (size_t i = 0; i <= w.len; i++)
 		at[i].count = 0;
 	at[0].one[0] = (guess){ .cost = 0 };

@@ -15,7 +15,7 @@
 #define BOUND_SEEN 0.38f	/* in Cyrillic, of one that occurs as typed */
 #define BOUND_ENGLISH 0.1f	/* of one that is English, too */
 #define BOUND_LIKELY 0.30f	/* of one that is as likely Russian */
-#define BOUND_LATIN 2.5f	/* Latin to Latin: beyond, none weighs much */
+#define BOUND_LATIN 2.0f	/* Latin to Latin: beyond, none weighs much */
 #define NEAR 2.5f	/* the first scan */
 #define NEAR_SURE 0.5f	/* what it has to find to be the last */
 #define WINDOW 3.0f	/* behind the best spelling */

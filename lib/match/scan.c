@@ -177,13 +177,17 @@ static void
 keep_found(scan *s, float cost)
 {
 	const npo_vocabulary *v = s->walk.vocabulary;
+	uint32_t documents = v->freq(v->self, s->walk.term);
 	scan_found *f;
 
+	/* a word that was there once is no evidence */
+	if (!documents)
+		return;
 	NPO_GROW(s->found, s->founds, s->found_cap);
 	f = &s->found[s->founds++];
 	f->at = s->text.len;
 	f->len = s->walk.term.len;
-	f->documents = v->freq(v->self, s->walk.term);
+	f->documents = documents;
 	f->cost = cost;
 	npo_buf_addstr(&s->text, s->walk.term);
 	s->bound = arcs_least(s->bound, cost + s->window);
@@ -376,7 +380,7 @@ scan_run(scan *s, scan_direction direction, const uint8_t *symbol, size_t len,
 	s->founds = s->stems = 0;
 	npo_buf_reset(&s->text);
 	arcs_find(&s->word, kind[direction].arcs, symbol, len,
-		kind[direction].context_of_query, ending);
+		kind[direction].context_of_query, ending, bound);
 	root->state[0] = (state){ 0, 0 };
 	root->states = 1;
 	root->partials = 0;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "barrier.hh"
@@ -53,6 +54,15 @@ open_any(const std::string &path)
 	if (path.compare(0, 5, "prog:") == 0)
 		return open_program(path.substr(5));
 	return Xapian::Database(path);
+}
+
+/* a file may be a stub, which names several */
+bool
+is_folder(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && S_ISDIR(st.st_mode);
 }
 
 /*
@@ -106,6 +116,7 @@ npo_db_open(const char *path, npo_db **db, npo_error *err)
 		auto self = std::make_unique<npo_db>();
 
 		self->read = open_any(path);
+		self->one = is_folder(path);
 		*db = self.release();
 	});
 
@@ -115,8 +126,10 @@ npo_db_open(const char *path, npo_db **db, npo_error *err)
 npo_status
 npo_db_add(npo_db *db, const char *path, npo_error *err)
 {
-	npo_status st =
-		npo_guard(err, [&] { db->read.add_database(open_any(path)); });
+	npo_status st = npo_guard(err, [&] {
+		db->read.add_database(open_any(path));
+		db->one = false;
+	});
 
 	return name_database(st, path, err);
 }
@@ -139,6 +152,7 @@ npo_db_create(const char *path, bool wait, npo_db **db, npo_error *err)
 				error.get_msg(), errno);
 		}
 		self->read = self->write;
+		self->one = true;
 		*db = self.release();
 	});
 
@@ -182,6 +196,12 @@ npo_db_merge(const char *const *sources, size_t count, const char *path,
 		return NPO_OK;
 	return npo_fail(err, st == NPO_ENOTFOUND ? NPO_ECORRUPT : st,
 		"cannot merge into '%s': %s", path, why.text);
+}
+
+bool
+npo_db_is_one(const npo_db *db)
+{
+	return db->one;
 }
 
 void

@@ -13,6 +13,7 @@ struct npo_db {
 	Xapian::Database read;		/* of the same database as write */
 	Xapian::WritableDatabase write; /* of none when opened to search */
 	bool changing = false;		/* inside a transaction */
+	bool one = false;		/* not several, nor remote */
 };
 
 struct npo_doc {

@@ -173,10 +173,17 @@ npo_terms_seek(npo_terms *terms, npo_str target, npo_str *term, npo_error *err)
 			(terms->ended() || terms->target < terms->current))
 			terms->begin();
 		/* it takes an empty one for the end too; and we are there */
-		if (!terms->ended() && terms->target > terms->prefix)
+		if (!terms->ended() && terms->target > terms->prefix &&
+			!(terms->started && terms->target == terms->current))
 			terms->at.skip_to(terms->target);
 		*term = terms->load();
 	});
+}
+
+npo_str
+npo_terms_current(const npo_terms *terms)
+{
+	return npo_view(terms->current);
 }
 
 npo_status

@@ -275,6 +275,26 @@ out_is 'are words' function.txt
 ok 'a function word' status 0 npo-search --expand на
 out_lacks 'is not inflected' inflected
 
+# A word that a small update brings is found as any other.
+fresh
+mkdir many
+for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
+	seq 1 700 | sed "s/^/слово$i-/" >many/$i.txt
+done
+cp -r many some
+npo-index -q some
+echo 'Юрмаш, Щукозавр и яяяязык' >some/new.txt
+ok 'one more file' status 0 npo-index -q some
+ok 'its word romanized' status 0 npo-search -l shchukozavr
+out_is 'finds it' some/new.txt
+ok 'one behind all others' status 0 npo-search -l yayayayazyk
+out_is 'finds it' some/new.txt
+rm some/new.txt
+npo-index -q some
+ok 'without the file' status 1 npo-search -l shchukozavr
+ok 'a word that is nowhere any more' status 1 npo-search --expand юрмаш
+out_is 'is only itself' 'юрмаш	юрмаш	exact	1	0'
+
 # Two words of one stem are one word if their endings say so.
 fresh
 echo 'Торо писал эссе' >thoreau.txt

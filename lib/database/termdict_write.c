@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* termdict_write.c - the term dictionary made, and words put into it */
+#include "termdict.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static npo_status
+write_piece(npo_db *db, const termdict_piece *piece, size_t first, size_t end,
+	npo_str last, npo_error *err)
+{
+	npo_buf key = NPO_BUF_INIT, value = NPO_BUF_INIT;
+	npo_status st;
+
+	npo_buf_adds(&key, NPO_META_TERMS);
+	npo_buf_addstr(&key, last);
+	termdict_piece_encode(piece, first, end, &value);
+	/* an empty value would remove it: without terms it has the empty one */
+	if (!value.len)
+		npo_buf_addc(&value, '\0');
+	st = npo_db_set_meta(db, npo_buf_str(&key), npo_buf_str(&value), err);
+	npo_buf_release(&key);
+	npo_buf_release(&value);
+	return st;
+}
+
+/* the terms of a piece, in as many pieces as they need, the last of the key;
+ * keys of the others are added */
+static npo_status
+write_split(npo_db *db, const termdict_piece *piece, npo_str last,
+	npo_strset *keys, npo_error *err)
+{
+	size_t first = 0;
+	npo_status st = NPO_OK;
+
+	while (!st && piece->count - first > TERMDICT_MAX) {
+		size_t end = first + TERMDICT_TERMS;
+		npo_str key = termdict_piece_term(piece, end - 1);
+
+		npo_strset_add(keys, key);
+		st = write_piece(db, piece, first, end, key, err);
+		first = end;
+	}
+	return st ? st : write_piece(db, piece, first, piece->count, last, err);
+}
+
+static npo_status
+write_keys(npo_db *db, npo_strset *keys, npo_error *err)
+{
+	termdict_piece list = { NPO_BUF_INIT, NULL, 0, 0 };
+	size_t count;
+	const npo_str *key = npo_strset_sorted(keys, &count);
+	npo_status st;
+
+	for (size_t i = 0; i < count; i++)
+		termdict_piece_add(&list, key[i]);
+	st = write_piece(db, &list, 0, list.count, (npo_str){ "", 0 }, err);
+	termdict_piece_release(&list);
+	return st;
+}
+
+/* ------------------------------------------------ all of a database */
+
+static npo_status
+remove_pieces(npo_db *db, npo_error *err)
+{
+	npo_terms *keys = NULL;
+	npo_buf all = NPO_BUF_INIT;
+	npo_str key;
+	npo_status st = npo_terms_of_meta(
+		db, npo_str_of(NPO_META_TERMS), &keys, err);
+
+	if (!st)
+		st = npo_terms_next(keys, &key, err);
+	while (!st && key.len) {
+		npo_buf_addstr(&all, key);
+		npo_buf_addc(&all, '\0');
+		st = npo_terms_next(keys, &key, err);
+	}
+	npo_terms_free(keys);
+	for (size_t at = 0; !st && at < all.len; at += strlen(all.p + at) + 1)
+		st = npo_db_set_meta(db, npo_str_of(all.p + at),
+			(npo_str){ "", 0 }, err);
+	npo_buf_release(&all);
+	return st;
+}
+
+/* from a prefix to the words behind all prefixes, which begin with a capital */
+static npo_status
+skip_prefixed(npo_terms *terms, npo_str *term, npo_error *err)
+{
+	if (!term->len || *term->p < 'A' || *term->p > 'Z')
+		return NPO_OK;
+	return npo_terms_seek(terms, npo_str_of("["), term, err);
+}
+
+static npo_status
+next_word(npo_terms *terms, npo_str *term, npo_error *err)
+{
+	npo_status st = npo_terms_next(terms, term, err);
+
+	return st ? st : skip_prefixed(terms, term, err);
+}
+
+npo_status
+npo_termdict_build(npo_db *db, npo_error *err)
+{
+	termdict_piece piece = { NPO_BUF_INIT, NULL, 0, 0 };
+	npo_strset keys = { .count = 0 };
+	npo_terms *terms = NULL;
+	npo_str term;
+	npo_status st = remove_pieces(db, err);
+
+	if (!st)
+		st = npo_terms_open(db, (npo_str){ "", 0 }, &terms, err);
+	if (!st)
+		st = next_word(terms, &term, err);
+	while (!st && term.len) {
+		termdict_piece_add(&piece, term);
+		if (piece.count == TERMDICT_TERMS) {
+			npo_strset_add(&keys, term);
+			st = write_piece(db, &piece, 0, piece.count, term, err);
+			termdict_piece_reset(&piece);
+		}
+		if (!st)
+			st = next_word(terms, &term, err);
+	}
+	npo_strset_add(&keys, npo_str_of(TERMDICT_LAST));
+	if (!st)
+		st = write_piece(db, &piece, 0, piece.count,
+			npo_str_of(TERMDICT_LAST), err);
+	if (!st)
+		st = write_keys(db, &keys, err);
+	npo_terms_free(terms);
+	npo_strset_release(&keys);
+	termdict_piece_release(&piece);
+	return st;
+}
+
+/* ------------------------------------------------ some more */
+
+/*
+ * Put the terms that are not above last among those of a piece.
+ *
+ * next		in: the first of them; out: the first above last
+ */
+static void
+merge_terms(const termdict_piece *old, npo_str last, const npo_str *term,
+	size_t count, size_t *next, termdict_piece *out)
+{
+	size_t i = 0;
+
+	while (*next < count && npo_str_compare(term[*next], last) <= 0) {
+		npo_str new = term[(*next)++];
+
+		for (; i < old->count && npo_str_compare(
+				termdict_piece_term(old, i), new) < 0; i++)
+			termdict_piece_add(out, termdict_piece_term(old, i));
+		if (i == old->count ||
+			!npo_str_equal(termdict_piece_term(old, i), new))
+			termdict_piece_add(out, new);
+	}
+	for (; i < old->count; i++)
+		termdict_piece_add(out, termdict_piece_term(old, i));
+}
+
+/* the piece of a key with what belongs to it of the terms from next on */
+static npo_status
+add_to_piece(npo_db *db, npo_str last, const npo_str *term, size_t count,
+	size_t *next, npo_strset *keys, npo_error *err)
+{
+	termdict_piece old = { NPO_BUF_INIT, NULL, 0, 0 }, new = old;
+	npo_buf value = NPO_BUF_INIT;
+	npo_status st = termdict_read(db, last, &value, &old, err);
+
+	if (!st)
+		merge_terms(&old, last, term, count, next, &new);
+	if (!st && new.count > old.count)
+		st = write_split(db, &new, last, keys, err);
+	termdict_piece_release(&old);
+	termdict_piece_release(&new);
+	npo_buf_release(&value);
+	return st;
+}
+
+static npo_status
+add_terms(npo_db *db, const termdict_piece *old, const npo_str *term,
+	size_t count, npo_error *err)
+{
+	npo_strset keys = { .count = 0 };
+	size_t next = 0;
+	npo_status st = NPO_OK;
+
+	while (!st && next < count) {
+		size_t at = termdict_piece_before(old, 0, term[next]);
+
+		if (at == old->count)
+			st = npo_fail(err, NPO_ECORRUPT,
+				"damaged term dictionary");
+		else
+			st = add_to_piece(db, termdict_piece_term(old, at),
+				term, count, &next, &keys, err);
+	}
+	if (!st && keys.count) {
+		for (size_t i = 0; i < old->count; i++)
+			npo_strset_add(&keys, termdict_piece_term(old, i));
+		st = write_keys(db, &keys, err);
+	}
+	npo_strset_release(&keys);
+	return st;
+}
+
+npo_status
+npo_termdict_add(npo_db *db, const npo_str *term, size_t count, npo_error *err)
+{
+	termdict_piece keys = { NPO_BUF_INIT, NULL, 0, 0 };
+	npo_buf value = NPO_BUF_INIT;
+	npo_status st = termdict_read(
+		db, (npo_str){ "", 0 }, &value, &keys, err);
+
+	/* one that is made anew has these terms as well */
+	if (!st)
+		st = keys.count ? add_terms(db, &keys, term, count, err)
+				: npo_termdict_build(db, err);
+	termdict_piece_release(&keys);
+	npo_buf_release(&value);
+	return st;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* strings, sorted, each once */
+#include "../test.h"
+
+#include <stdlib.h>
+
+static void
+strings_are_sorted_and_there_once(void **state)
+{
+	npo_strset set = { .count = 0 };
+	const npo_str *all;
+	size_t count;
+
+	(void)state;
+	(void)npo_strset_sorted(&set, &count);
+	assert_int_equal(count, 0);
+	npo_strset_add(&set, npo_str_of("b"));
+	npo_strset_add(&set, npo_str_of(""));
+	npo_strset_add(&set, npo_str_of("b"));
+	npo_strset_add(&set, npo_str_of("ab"));
+	all = npo_strset_sorted(&set, &count);
+	assert_int_equal(count, 3);
+	assert_true(npo_str_equal(all[0], npo_str_of("")));
+	assert_true(npo_str_equal(all[1], npo_str_of("ab")));
+	assert_true(npo_str_equal(all[2], npo_str_of("b")));
+	/* and go on from there */
+	npo_strset_add(&set, npo_str_of("aa"));
+	all = npo_strset_sorted(&set, &count);
+	assert_int_equal(count, 4);
+	assert_true(npo_str_equal(all[1], npo_str_of("aa")));
+	npo_strset_reset(&set);
+	(void)npo_strset_sorted(&set, &count);
+	assert_int_equal(count, 0);
+	npo_strset_release(&set);
+}
+
+static void
+many_are_dropped_on_the_way(void **state)
+{
+	npo_strset set = { .count = 0 };
+	const npo_str *all;
+	size_t count;
+
+	(void)state;
+	srand(1);
+	for (int i = 0; i < 300000; i++) {
+		char text[8];
+		int len = snprintf(text, sizeof(text), "%d", rand() % 1000);
+
+		npo_strset_add(&set, (npo_str){ text, (size_t)len });
+		assert_true(set.count < 20000);
+	}
+	all = npo_strset_sorted(&set, &count);
+	assert_int_equal(count, 1000);
+	for (size_t i = 1; i < count; i++)
+		assert_true(npo_str_compare(all[i - 1], all[i]) < 0);
+	npo_strset_release(&set);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(strings_are_sorted_and_there_once),
+		cmocka_unit_test(many_are_dropped_on_the_way),
+	};
+
+	return RUN_TESTS();
+}
