@@ -61,3 +61,23 @@ weigh_constant(const weigher *w, double weight, npo_query *where, npo_query **q)
 	}
 	return query_combine_two(NPO_OP_FILTER, constant, where, q, w->err);
 }
+
+npo_status
+weigh_maybe(const weigher *w, npo_query *where, npo_query *more, npo_query **q)
+{
+	npo_query *all = npo_query_all(), *none = NULL;
+	npo_status st = npo_query_scale(all, 0, &none, w->err);
+
+	npo_query_free(all);
+	if (st) {
+		npo_query_free(where);
+		npo_query_free(more);
+		return st;
+	}
+	st = query_combine_two(NPO_OP_OR, none, more, &more, w->err);
+	if (st) {
+		npo_query_free(where);
+		return st;
+	}
+	return query_combine_two(NPO_OP_AND, where, more, q, w->err);
+}

@@ -35,7 +35,7 @@
 #define RANK_NAME NPO_TUNED(rank_name, 0.35)
 
 /* more than one word can weigh, as a multiple of its rarity */
-#define RANK_MOST ((RANK_K1 + 1) * (1 + RANK_TITLE + RANK_SECTION))
+#define RANK_MOST ((RANK_K1 + 1) * (1 + RANK_TITLE + RANK_SECTION) + RANK_NAME)
 
 /* what a form is worth beside the exact one, see npo_form.weight */
 #define RANK_LIKELY 0.4		/* may stand in a phrase */

@@ -243,6 +243,38 @@ backwards(const search_options *o)
 	return o->reverse && o->sort == SEARCH_BY_RELEVANCE;
 }
 
+/* Of what comes first there is mostly enough: then the rest, which is several
+ * times as many documents and posting lists, need not be looked at. */
+static npo_status
+match_first(search *s, answer *a, bool *enough, npo_error *err)
+{
+	const search_options *o = s->options;
+	npo_ranking ranking = ranking_of(o);
+	npo_status st;
+
+	*enough = false;
+	if (o->mode == SEARCH_COUNT || o->sort != SEARCH_BY_RELEVANCE ||
+		o->reverse || o->terminal || !o->limit ||
+		o->limit == UINT32_MAX)
+		return NPO_OK;
+	st = search_query_first(
+		s, a->parsed->root, a->expansion, &a->query, err);
+	if (st || !a->query)
+		return st;
+	st = npo_db_match(s->db, a->query, &ranking, o->offset, o->limit, 0,
+		&a->mset, err);
+	if (st)
+		return st;
+	*enough = npo_mset_count(a->mset) == o->limit;
+	if (*enough)
+		return NPO_OK;
+	npo_mset_free(a->mset);
+	npo_query_free(a->query);
+	a->mset = NULL;
+	a->query = NULL;
+	return NPO_OK;
+}
+
 static npo_status
 match(search *s, answer *a, npo_error *err)
 {
@@ -323,6 +355,7 @@ run(search *s, answer *a, search_out *out, bool *found, npo_error *err)
 {
 	const query_node *tree = a->parsed->root;
 	uint32_t documents;
+	bool enough;
 	npo_status st;
 
 	st = search_expand(s, tree, &a->expansion, err);
@@ -332,8 +365,10 @@ run(search *s, answer *a, search_out *out, bool *found, npo_error *err)
 		*found = out_expansion(out, a->id, a->expansion) || *found;
 		return NPO_OK;
 	}
-	st = search_query(s, tree, a->expansion, &a->query, err);
-	if (!st)
+	st = match_first(s, a, &enough, err);
+	if (!st && !enough)
+		st = search_query(s, tree, a->expansion, &a->query, err);
+	if (!st && !enough)
 		st = match(s, a, err);
 	if (!st)
 		st = npo_db_count(s->db, &documents, err);

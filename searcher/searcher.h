@@ -149,6 +149,14 @@ NPO_CHECKED npo_status search_expand(search *s, const query_node *tree,
 NPO_CHECKED npo_status search_query(search *s, const query_node *tree,
 	search_expansion *x, npo_query **q, npo_error *err);
 
+/**
+ * The same of the documents alone that come first by it, with the weights that
+ * they have there: all words of several, the best form of one. None is made,
+ * and *q stays, where nothing is known to come first. As search_query().
+ */
+NPO_CHECKED npo_status search_query_first(search *s, const query_node *tree,
+	search_expansion *x, npo_query **q, npo_error *err);
+
 void search_expansion_free(search_expansion *x);
 /** How many words there are. */
 size_t search_expansion_words(const search_expansion *x);

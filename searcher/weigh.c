@@ -68,7 +68,10 @@ add_pairs(const weigher *w, const query_node *node, const size_t *first,
 /** The children of a list by what they ask for. */
 typedef struct sorted_list {
 	parts must, may, not;
-	parts flat;		/* each that may, without weights */
+	parts flat;		/* each that may and is missed, without weights */
+	parts all;		/* the same ranked, if only what has all of them
+				   is asked for; then they are not in may */
+	bool narrow;		/* that is so */
 	const query_filter **filter;
 	size_t filters;
 	size_t *first;		/* word of each child */
@@ -105,8 +108,10 @@ add_optional(const weigher *w, const query_node *node, size_t first,
 	npo_query *flat = NULL;
 	npo_status st;
 
-	parts_add(&list->may, ranked);
-	if (!is_missed(w, node, first))
+	bool missed = is_missed(w, node, first);
+
+	parts_add(missed && list->narrow ? &list->all : &list->may, ranked);
+	if (!missed || list->narrow)
 		return NPO_OK;
 	st = presence_of(w, node, first, ranked, &flat);
 	if (!st)
@@ -154,6 +159,33 @@ above_all(const search_expansion *x)
 	return most * RANK_MOST * (double)x->count;
 }
 
+/* only those with all of the words, which come first, weighed as below */
+static npo_status
+all_only(weigher *w, sorted_list *list, npo_query **q)
+{
+	npo_query *every = NULL, *bonus = NULL, *any = NULL;
+	npo_status st = parts_combine(&list->all, NPO_OP_AND, 0, &every, w->err);
+
+	if (st)
+		return st;
+	st = npo_query_constant(above_all(w->x), &bonus, w->err);
+	if (st) {
+		npo_query_free(every);
+		return st;
+	}
+	st = query_combine_two(NPO_OP_AND, bonus, every, &every, w->err);
+	if (st || !list->may.count) {
+		*q = every;
+		return st;
+	}
+	st = parts_combine(&list->may, NPO_OP_OR, 0, &any, w->err);
+	if (st) {
+		npo_query_free(every);
+		return st;
+	}
+	return weigh_maybe(w, every, any, q);
+}
+
 /* documents with any of the words; those with all of them come first */
 static npo_status
 all_first(weigher *w, sorted_list *list, npo_query **q)
@@ -162,6 +194,12 @@ all_first(weigher *w, sorted_list *list, npo_query **q)
 	npo_query *any = NULL, *every = NULL, *bonus = NULL;
 	npo_status st;
 
+	if (list->all.count > 1) {
+		w->narrowed = true;
+		return all_only(w, list, q);
+	}
+	if (list->all.count)
+		parts_add(&list->may, list->all.q[--list->all.count]);
 	if (list->flat.count < 2 || w->s->options->combine == SEARCH_ANY)
 		return parts_combine(&list->may, NPO_OP_OR, 0, q, w->err);
 	st = parts_combine(&list->flat, NPO_OP_AND, 0, &every, w->err);
@@ -205,11 +243,12 @@ ranked_list(weigher *w, sorted_list *list, npo_query **q)
 		npo_query_free(must);
 		return st;
 	}
-	return query_combine_two(NPO_OP_AND_MAYBE, must, may, q, w->err);
+	return weigh_maybe(w, must, may, q);
 }
 
+/* all: what has a pair is among the ranked anyway */
 static npo_status
-prefer_pairs(weigher *w, parts *pairs, npo_query **ranked)
+prefer_pairs(weigher *w, parts *pairs, bool all, npo_query **ranked)
 {
 	npo_query *any = NULL;
 	npo_status st = parts_combine(pairs, NPO_OP_OR, 0, &any, w->err);
@@ -219,8 +258,8 @@ prefer_pairs(weigher *w, parts *pairs, npo_query **ranked)
 		*ranked = NULL;
 		return st;
 	}
-	return query_combine_two(
-		NPO_OP_AND_MAYBE, *ranked, any, ranked, w->err);
+	return all ? query_combine_two(NPO_OP_OR, *ranked, any, ranked, w->err)
+		   : weigh_maybe(w, *ranked, any, ranked);
 }
 
 static npo_status
@@ -253,30 +292,51 @@ restrict_list(weigher *w, sorted_list *list, npo_query *ranked, npo_query **q)
 	return query_combine_two(NPO_OP_AND_NOT, ranked, other, q, w->err);
 }
 
+/* the root, if it is a list of words of which some come first */
+static bool
+may_narrow(const weigher *w, const query_node *node)
+{
+	if (!w->first || node != w->root || node->kind != QUERY_LIST ||
+		w->s->options->combine != SEARCH_RANKED)
+		return false;
+	for (size_t i = 0; i < node->child_count; i++) {
+		if (node->child[i]->kind != QUERY_WORDS &&
+			node->child[i]->kind != QUERY_PHRASE &&
+			node->child[i]->kind != QUERY_FILTER)
+			return false;
+	}
+	return true;
+}
+
 static npo_status
 list_query(weigher *w, const query_node *node, npo_query **q)
 {
 	sorted_list list = { 0 };
 	npo_query *ranked = NULL;
 	npo_status st = NPO_OK;
+	bool must;
 
+	list.narrow = w->first && node == w->root;
 	list.filter = npo_calloc(node->child_count, sizeof(*list.filter));
 	list.first = npo_calloc(node->child_count, sizeof(*list.first));
 	for (size_t i = 0; i < node->child_count && !st; i++) {
 		list.first[i] = w->next;
 		st = sort_child(w, node->child[i], &list);
 	}
+	must = list.must.count;
 	if (!st)
 		st = add_pairs(w, node, list.first, &list.pairs);
 	if (!st)
 		st = ranked_list(w, &list, &ranked);
 	if (!st && list.pairs.count)
-		st = prefer_pairs(w, &list.pairs, &ranked);
+		st = prefer_pairs(
+			w, &list.pairs, !must && !w->narrowed, &ranked);
 	if (!st)
 		st = restrict_list(w, &list, ranked, q);
 	parts_release(&list.must);
 	parts_release(&list.may);
 	parts_release(&list.flat);
+	parts_release(&list.all);
 	parts_release(&list.not);
 	parts_release(&list.pairs);
 	free(list.first);
@@ -336,7 +396,27 @@ npo_status
 search_query(search *s, const query_node *tree, search_expansion *x,
 	npo_query **q, npo_error *err)
 {
-	weigher w = { s, x, 0, err };
+	weigher w = { .s = s, .x = x, .root = tree, .err = err };
 
 	return node_query(&w, tree, q);
+}
+
+npo_status
+search_query_first(search *s, const query_node *tree, search_expansion *x,
+	npo_query **q, npo_error *err)
+{
+	weigher w = { .s = s, .x = x, .root = tree, .first = true, .err = err };
+	npo_query *made = NULL;
+	npo_status st;
+
+	w.first = may_narrow(&w, tree);
+	if (!w.first)
+		return NPO_OK;
+	st = node_query(&w, tree, &made);
+
+	if (!st && w.narrowed)
+		*q = made;
+	else
+		npo_query_free(made);
+	return st;
 }

@@ -15,6 +15,9 @@ typedef struct parts {
 typedef struct weigher {
 	const search *s;
 	const search_expansion *x;
+	const query_node *root;
+	bool first;		/* only the documents that come first */
+	bool narrowed;		/* and they are not all */
 	size_t next;		/* word, as the tree is walked */
 	npo_error *err;
 } weigher;
@@ -35,11 +38,20 @@ NPO_CHECKED npo_status query_combine_two(npo_op op, npo_query *a, npo_query *b,
 NPO_CHECKED npo_status weigh_constant(
 	const weigher *w, double weight, npo_query *where, npo_query **q);
 
+/**
+ * The documents of one query, with the weights of another where they have it,
+ * too; both end here. Not OP_AND_MAYBE: in Xapian 1.4.22 that misses some of
+ * the best documents, if its first part is an OR that changes its form as the
+ * least weight of a hit rises.
+ */
+NPO_CHECKED npo_status weigh_maybe(
+	const weigher *w, npo_query *where, npo_query *more, npo_query **q);
+
 /* weigh_word.c */
 
 /** Word i of the expansion, ranked: worth more in a title or a heading. */
 NPO_CHECKED npo_status weigh_word(
-	const weigher *w, size_t i, query_field field, npo_query **q);
+	weigher *w, size_t i, query_field field, npo_query **q);
 /** Where in a document any likely form of word i stands, for positions. */
 NPO_CHECKED npo_status weigh_places(
 	const weigher *w, size_t i, query_field field, npo_query **q);

@@ -75,7 +75,7 @@ has_joined(const query_node *node)
 
 /* each word of a node, ranked, and how they are to be combined */
 static npo_status
-ranked_words(const weigher *w, const query_node *node, size_t first,
+ranked_words(weigher *w, const query_node *node, size_t first,
 	npo_token_kind kind, npo_op op, npo_query **q)
 {
 	parts list = { NULL, 0, 0 };

@@ -212,17 +212,43 @@ add_levels(const weigher *w, const held *h, const level *levels,
 	return st;
 }
 
+/* as below, but the best level alone: what has it comes first */
+static npo_status
+add_best(const weigher *w, const held *h, const level *levels, size_t count,
+	double idf, parts *list)
+{
+	npo_query *one = NULL, *best = NULL;
+	npo_status st = level_query(w, h, h->count, QUERY_ANYWHERE,
+		idf * levels[0].weight, &one);
+
+	if (!st)
+		st = presence_query(w, h, levels[0].end,
+			idf * RANK_MOST * (double)(count - 1), &best);
+	if (st) {
+		npo_query_free(one);
+		return st;
+	}
+	st = query_combine_two(NPO_OP_AND, best, one, &one, w->err);
+	if (!st)
+		parts_add(list, one);
+	return st;
+}
+
 /* whoever asks for one word wants it as he wrote it, then what is nearest:
  * the levels are kept apart, and within one the forms are one word */
 static npo_status
-add_apart(const weigher *w, const held *h, const level *levels,
-	size_t count, double idf, parts *list)
+add_apart(weigher *w, const held *h, const level *levels, size_t count,
+	double idf, parts *list)
 {
 	npo_query *one = NULL;
 	npo_status st;
 
 	if (!count)
 		return NPO_OK;
+	if (w->first && count > 1 && w->x->count == 1 && !w->x->word[0].name) {
+		w->narrowed = true;
+		return add_best(w, h, levels, count, idf, list);
+	}
 	st = level_query(w, h, h->count, QUERY_ANYWHERE,
 		idf * levels[0].weight, &one);
 	if (!st)
@@ -237,7 +263,7 @@ add_apart(const weigher *w, const held *h, const level *levels,
 }
 
 static npo_status
-graded_query(const weigher *w, size_t i, query_field field, double worth,
+graded_query(weigher *w, size_t i, query_field field, double worth,
 	npo_query **q)
 {
 	double idf = weigh_rarity(w, i) * worth;
@@ -263,7 +289,7 @@ graded_query(const weigher *w, size_t i, query_field field, double worth,
 
 /* add a word's worth in one more field */
 static npo_status
-prefer_field(const weigher *w, size_t i, query_field field, double worth,
+prefer_field(weigher *w, size_t i, query_field field, double worth,
 	npo_query **q)
 {
 	npo_query *one = NULL;
@@ -277,7 +303,8 @@ prefer_field(const weigher *w, size_t i, query_field field, double worth,
 		*q = NULL;
 		return st;
 	}
-	return query_combine_two(NPO_OP_AND_MAYBE, *q, one, q, w->err);
+	/* what has it there has it anywhere: OR is as good, see weigh_maybe() */
+	return query_combine_two(NPO_OP_OR, *q, one, q, w->err);
 }
 
 /* the sure forms of word i, where they are written with a capital */
@@ -329,11 +356,11 @@ prefer_name(const weigher *w, size_t i, npo_query **q)
 		*q = NULL;
 		return st;
 	}
-	return query_combine_two(NPO_OP_AND_MAYBE, *q, bonus, q, w->err);
+	return query_combine_two(NPO_OP_OR, *q, bonus, q, w->err);
 }
 
 npo_status
-weigh_word(const weigher *w, size_t i, query_field field, npo_query **q)
+weigh_word(weigher *w, size_t i, query_field field, npo_query **q)
 {
 	npo_status st = graded_query(w, i, field, 1, q);
 

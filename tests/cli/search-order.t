@@ -75,4 +75,31 @@ ok 'all in one run' npo-index --quiet docs
 answers all.two 0
 ok 'the same again' cmp all.one all.two
 
+# What a limit leaves is the beginning of all: of many documents with titles,
+# whose words are few and frequent or many and rare.
+fresh
+awk 'BEGIN {
+	srand(7)
+	for (i = 1; i <= 3000; i++) {
+		printf "{\"id\":\"%d\",\"title\":\"Слово%d\",\"text\":\"", i,
+			int(exp(rand() * 7))
+		for (n = int(5 + rand() * rand() * 200); n > 0; n--)
+			printf "слово%d ", int(exp(rand() * 7))
+		print "\"}"
+	}
+	for (i = 1; i <= 400; i++)
+		printf "q%d\tслово%d %sслово%d%s\n", i, int(exp(rand() * 7)),
+			i % 5 ? "" : "+", int(exp(rand() * 7)),
+			i % 3 ? "" : " слово" int(exp(rand() * 7)) >"queries"
+}' >docs.jsonl
+npo-index --quiet docs.jsonl
+npo-search --format=trec --limit=0 --batch=queries | cut -d' ' -f1,3 >all
+ok 'all hits are many' test "$(wc -l <all)" -gt 100000
+for limit in 1 3 10; do
+	npo-search --format=trec --limit=$limit --batch=queries |
+		cut -d' ' -f1,3 >few
+	awk -v limit=$limit '++n[$1] <= limit' all >first
+	ok "with a limit of $limit they are the first of all" cmp few first
+done
+
 done_testing
