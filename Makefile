@@ -76,8 +76,13 @@ $(B)/libnpo.a: $(LIBOBJ)
 $(B)/npo-index: $(INDEXOBJ) $(B)/libnpo.a
 	$(LINK) -o $@ $^ $(PKGLIBS) $(READLIBS)
 
-$(B)/npo-search: $(SEARCHOBJ) $(B)/libnpo.a
-	$(LINK) -o $@ $^ $(SEARCHLIBS)
+$(B)/npo-search: $(SEARCHOBJ) $(B)/libnpo.a $(B)/search-libs
+	$(LINK) -o $@ $(SEARCHOBJ) $(B)/libnpo.a $(SEARCHLIBS)
+
+# changes when STATIC or what it finds does
+$(B)/search-libs: force
+	@mkdir -p $(@D)
+	@echo '$(SEARCHLIBS)' | cmp -s - $@ || echo '$(SEARCHLIBS)' >$@
 
 # tables of language facts become arrays
 MKTABLES := $(wildcard lib/match/gen/*.c)
@@ -314,7 +319,8 @@ clean:
 -include $(LIBOBJ:.o=.d) $(INDEXOBJ:.o=.d) $(SEARCHOBJ:.o=.d)
 -include $(UNITBIN:=.d) $(FUZZBIN:=.d) $(wildcard $(B)/tests/*/*.d)
 
-.PHONY: all unit cli check check-build check-headers check-floors check-man \
+.PHONY: force all unit cli check check-build check-headers check-floors \
+	check-man \
 	golden quality quality-doc bench-build bench bench-doc profile tune \
 	deps demo fuzz fuzz-run fmt tidy dist install uninstall clean
 .SECONDARY:

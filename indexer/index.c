@@ -61,8 +61,8 @@ indexer_new(const ix_options *options, ix_report *report, npo_db *db)
 	indexer->maker = maker_new();
 	if (db)
 		maker_gather(indexer->maker, &indexer->words);
-	indexer_how(options, &indexer->how);
-	indexer_tried(options, &indexer->tried);
+	known_how(options, &indexer->how);
+	known_tried(options, &indexer->tried);
 	return indexer;
 }
 
@@ -91,34 +91,6 @@ indexer_free(ix_indexer *indexer)
 	npo_buf_release(&indexer->type);
 	npo_buf_release(&indexer->reason);
 	free(indexer);
-}
-
-static const char *
-or_empty(const char *text)
-{
-	return text ? text : "";
-}
-
-void
-indexer_how(const ix_options *options, npo_buf *out)
-{
-	if (options->type || options->encoding || options->lang)
-		npo_buf_addf(out, "%s/%s/%s", or_empty(options->type),
-			or_empty(options->encoding), or_empty(options->lang));
-}
-
-/* Another version may read what this one cannot. */
-void
-indexer_tried(const ix_options *options, npo_buf *out)
-{
-	npo_buf_addf(out, "%s %" PRIu64 " ", NPO_VERSION, options->max_size);
-	indexer_how(options, out);
-}
-
-int64_t
-indexer_mtime(const struct stat *st)
-{
-	return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
 }
 
 /* ---------------------------------------------------------- batches */
@@ -266,7 +238,7 @@ indexer_skip(ix_indexer *indexer, const char *path, const struct stat *st,
 	if (!again)
 		file.tried = npo_buf_str(&indexer->tried);
 	if (st) {
-		file.mtime = indexer_mtime(st);
+		file.mtime = known_mtime(st);
 		file.size = (uint64_t)st->st_size;
 		file.inode = st->st_ino;
 	}
@@ -298,7 +270,7 @@ add_document(ix_indexer *indexer, const npo_document *document, npo_error *err)
 		return st;
 	}
 	if (!indexer->file.documents++)
-		npo_buf_adds(&indexer->type, or_empty(document->type));
+		npo_buf_adds(&indexer->type, ix_or_empty(document->type));
 	indexer->text += document->text.len;
 	indexer->batch_documents++;
 	indexer->batch_bytes += document->text.len;
@@ -368,7 +340,7 @@ static void
 start_file(ix_indexer *indexer, const char *path, const struct stat *st)
 {
 	indexer->file = (ix_known){.path = npo_str_of(path),
-		.mtime = indexer_mtime(st),
+		.mtime = known_mtime(st),
 		.size = S_ISREG(st->st_mode) ? (uint64_t)st->st_size : 0,
 		.inode = st->st_ino};
 	indexer->text = 0;

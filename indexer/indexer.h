@@ -321,11 +321,17 @@ NPO_CHECKED npo_status indexer_delete_documents(
 	npo_db *db, const char *path, npo_error *err);
 /** Make all changes so far lasting. */
 NPO_CHECKED npo_status indexer_commit(ix_indexer *indexer, npo_error *err);
+/** "" for NULL. */
+static inline const char *
+ix_or_empty(const char *text)
+{
+	return text ? text : "";
+}
 /** The limits and overrides of a run, as known.how and known.tried. */
-void indexer_how(const ix_options *options, npo_buf *out);
-void indexer_tried(const ix_options *options, npo_buf *out);
+void known_how(const ix_options *options, npo_buf *out);
+void known_tried(const ix_options *options, npo_buf *out);
 /** Modification time in ns. */
-int64_t indexer_mtime(const struct stat *st);
+int64_t known_mtime(const struct stat *st);
 
 /* ------------------------------------------------------------- ahead.c */
 

@@ -2,6 +2,7 @@
 /* known.c - what the database knows of each file that it has read */
 #include "indexer.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -343,4 +344,29 @@ known_count(npo_db *db, ix_known_counts *counts, npo_error *err)
 	npo_terms_free(keys);
 	npo_buf_release(&value);
 	return st;
+}
+
+/* ---------------------------------------------------------- how */
+
+void
+known_how(const ix_options *options, npo_buf *out)
+{
+	if (options->type || options->encoding || options->lang)
+		npo_buf_addf(out, "%s/%s/%s", ix_or_empty(options->type),
+			ix_or_empty(options->encoding),
+			ix_or_empty(options->lang));
+}
+
+/* Another version may read what this one cannot. */
+void
+known_tried(const ix_options *options, npo_buf *out)
+{
+	npo_buf_addf(out, "%s %" PRIu64 " ", NPO_VERSION, options->max_size);
+	known_how(options, out);
+}
+
+int64_t
+known_mtime(const struct stat *st)
+{
+	return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
 }

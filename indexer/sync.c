@@ -49,7 +49,7 @@ static bool
 is_unchanged(const ix_sync *sync, const ix_known *file, const struct stat *st)
 {
 	if (sync->options->full || file->state == KNOWN_PARTIAL ||
-		file->mtime != indexer_mtime(st) ||
+		file->mtime != known_mtime(st) ||
 		file->size != (uint64_t)st->st_size ||
 		file->inode != st->st_ino)
 		return false;
@@ -379,8 +379,8 @@ sync_run(const ix_options *options, bool *skipped, npo_error *err)
 	npo_status st;
 
 	report_init(&sync.report, options);
-	indexer_how(options, &sync.how);
-	indexer_tried(options, &sync.tried);
+	known_how(options, &sync.how);
+	known_tried(options, &sync.tried);
 	st = roots_read(&sync.roots, options, err);
 	if (!st)
 		st = open_database(&sync, err);

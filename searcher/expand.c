@@ -50,6 +50,7 @@ expand_word(search *s, const query_node *node, const npo_token *token,
 	if (node->exact)
 		word.match = NPO_MATCH_EXACT;
 	word.prefix = node->prefix && last;
+	word.part = node->token_count > 1;
 	word.typo = node->typo && !word.prefix &&
 		word.match != NPO_MATCH_EXACT;
 	same = same_word(x, &word);
@@ -70,13 +71,24 @@ count_words(const query_node *node)
 	return count;
 }
 
-/* a function word, or a sure spelling of one: v, of в */
+/*
+ * A function word, or a sure spelling of one: v, of в. Not a Latin word that
+ * occurs as typed and has a capital (US, IT, Sam), nor one that only may be a
+ * spelling (ego, его), if the query is not romanized; nor an initial (N.V.).
+ */
 static bool
-is_function(const npo_forms *forms)
+is_function(const expansion_word *word, const npo_forms *forms)
 {
+	bool latin = word->token->script == NPO_SCRIPT_LATIN;
+	bool typed = latin && forms->form[0].documents && !word->romanized;
+
+	if (word->part || (typed && word->name))
+		return false;
 	for (size_t i = 0; i < forms->count && i < RANK_LEVELS; i++) {
 		const npo_form *f = &forms->form[i];
 
+		if (typed && i)
+			break;
 		if (f->tier <= RANK_SURE && !f->inflected &&
 			npo_function_word((npo_str){ f->term, f->len }))
 			return true;
@@ -118,7 +130,8 @@ judge_script(search *s, const npo_vocabulary *v, search_expansion *x)
 	for (size_t i = 0; i < x->count; i++) {
 		const npo_forms *forms = expansion_forms(x, i);
 
-		if (x->word[i].token->script != NPO_SCRIPT_LATIN)
+		if (x->word[i].same ||
+			x->word[i].token->script != NPO_SCRIPT_LATIN)
 			continue;
 		if (forms->form[0].documents)
 			typed++;
@@ -131,12 +144,23 @@ judge_script(search *s, const npo_vocabulary *v, search_expansion *x)
 	for (size_t i = 0; i < x->count; i++) {
 		expansion_word *word = &x->word[i];
 
-		if (word->token->script == NPO_SCRIPT_LATIN && !word->same &&
+		word->romanized = word->token->script == NPO_SCRIPT_LATIN;
+		if (word->romanized && !word->same &&
 			word->match == NPO_MATCH_ANY &&
 			word->forms.form[0].documents)
 			expand(s, v, word);
 	}
 	npo_matcher_set_romanized(s->matcher, false);
+}
+
+/* an initial is no name */
+static bool
+is_letter(npo_str word)
+{
+	const char *at = word.p, *end = word.p + word.len;
+
+	(void)npo_utf8_next(&at, end);
+	return at >= end;
 }
 
 /* what each word is to the query, when all are known */
@@ -149,8 +173,9 @@ judge_words(search_expansion *x)
 		const npo_forms *forms = expansion_forms(x, i);
 
 		word->name = word->token->capital &&
+			!is_letter(word->token->term) &&
 			(i > 0 || x->count < RANK_RELATED_WORDS);
-		word->function = is_function(forms);
+		word->function = is_function(word, forms);
 		word->occurs = any_occurs(forms);
 		if (word->function || !word->occurs || word->same)
 			continue;

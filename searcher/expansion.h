@@ -11,6 +11,8 @@ typedef struct expansion_word {
 	npo_match match;
 	bool prefix;
 	bool typo;		/* misspelt ones, too */
+	bool part;		/* of a word of several tokens: N.V. */
+	bool romanized;		/* Latin, in a query that is Cyrillic */
 	bool name;		/* typed with a capital that means something */
 	bool function;		/* says little of what a text is about */
 	bool occurs;		/* a form of it does */

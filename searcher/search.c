@@ -4,8 +4,6 @@
 #include "out.h"
 #include "rank.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -250,6 +248,8 @@ match_first(search *s, answer *a, bool *enough, npo_error *err)
 {
 	const search_options *o = s->options;
 	npo_ranking ranking = ranking_of(o);
+	double least, weight = 0;
+	uint32_t docid;
 	npo_status st;
 
 	*enough = false;
@@ -258,14 +258,16 @@ match_first(search *s, answer *a, bool *enough, npo_error *err)
 		o->limit == UINT32_MAX)
 		return NPO_OK;
 	st = search_query_first(
-		s, a->parsed->root, a->expansion, &a->query, err);
+		s, a->parsed->root, a->expansion, &a->query, &least, err);
 	if (st || !a->query)
 		return st;
 	st = npo_db_match(s->db, a->query, &ranking, o->offset, o->limit, 0,
 		&a->mset, err);
 	if (st)
 		return st;
-	*enough = npo_mset_count(a->mset) == o->limit;
+	if (npo_mset_count(a->mset) == o->limit)
+		npo_mset_hit(a->mset, o->limit - 1, &docid, &weight);
+	*enough = weight >= least && weight > 0;
 	if (*enough)
 		return NPO_OK;
 	npo_mset_free(a->mset);
@@ -458,82 +460,5 @@ search_answer(search *s, npo_str id, npo_str text, search_out *out,
 	query_free(a.parsed);
 	if (!st)
 		*found = *found || any;
-	return st;
-}
-
-/* ------------------------------------------------------- many */
-
-/* a line of a batch: id TAB query, or a query whose id is its number */
-static npo_status
-answer_line(search *s, npo_str line, unsigned long number, search_out *out,
-	bool *found, npo_error *err)
-{
-	char digits[32];
-	const char *tab;
-	npo_str id;
-	npo_status st;
-
-	while (line.len && (line.p[line.len - 1] == '\n' ||
-		line.p[line.len - 1] == '\r'))
-		line.len--;
-	if (!line.len)
-		return NPO_OK;
-	tab = memchr(line.p, '\t', line.len);
-	if (tab && tab > line.p) {
-		id = (npo_str){ line.p, (size_t)(tab - line.p) };
-		line.p += id.len + 1;
-		line.len -= id.len + 1;
-	} else {
-		snprintf(digits, sizeof(digits), "%lu", number);
-		id = npo_str_of(digits);
-	}
-	st = search_answer(s, id, line, out, found, err);
-	if (!st)
-		st = search_out_flush(out, err);
-	return st;
-}
-
-static npo_status
-answer_batch(search *s, search_out *out, bool *found, npo_error *err)
-{
-	const char *name = s->options->batch;
-	bool standard = !strcmp(name, "-");
-	FILE *file = standard ? stdin : fopen(name, "re");
-	unsigned long number = 0;
-	npo_status st = NPO_OK;
-	char *line = NULL;
-	size_t cap = 0;
-
-	if (!file)
-		return npo_fail(err, NPO_EIO, "cannot open '%s': %s", name,
-			strerror(errno));
-	while (!st) {
-		ssize_t len = getline(&line, &cap, file);
-
-		if (len < 0)
-			break;
-		st = answer_line(s, (npo_str){ line, (size_t)len }, ++number,
-			out, found, err);
-	}
-	if (!st && ferror(file))
-		st = npo_fail(err, NPO_EIO, "cannot read '%s': %s", name,
-			strerror(errno));
-	free(line);
-	if (!standard)
-		fclose(file);
-	return st;
-}
-
-npo_status
-search_answer_all(search *s, search_out *out, bool *found, npo_error *err)
-{
-	npo_status st;
-
-	if (s->options->batch)
-		return answer_batch(s, out, found, err);
-	st = search_answer(s, (npo_str){ NULL, 0 },
-		npo_buf_str(&s->options->query), out, found, err);
-	if (!st)
-		st = search_out_flush(out, err);
 	return st;
 }

@@ -68,7 +68,7 @@ add_pairs(const weigher *w, const query_node *node, const size_t *first,
 /** The children of a list by what they ask for. */
 typedef struct sorted_list {
 	parts must, may, not;
-	parts flat;		/* each that may and is missed, without weights */
+	parts flat;		/* each that may and is missed, no weights */
 	parts all;		/* the same ranked, if only what has all of them
 				   is asked for; then they are not in may */
 	bool narrow;		/* that is so */
@@ -164,7 +164,8 @@ static npo_status
 all_only(weigher *w, sorted_list *list, npo_query **q)
 {
 	npo_query *every = NULL, *bonus = NULL, *any = NULL;
-	npo_status st = parts_combine(&list->all, NPO_OP_AND, 0, &every, w->err);
+	npo_status st =
+		parts_combine(&list->all, NPO_OP_AND, 0, &every, w->err);
 
 	if (st)
 		return st;
@@ -196,6 +197,7 @@ all_first(weigher *w, sorted_list *list, npo_query **q)
 
 	if (list->all.count > 1) {
 		w->narrowed = true;
+		w->least = above_all(w->x);
 		return all_only(w, list, q);
 	}
 	if (list->all.count)
@@ -246,9 +248,14 @@ ranked_list(weigher *w, sorted_list *list, npo_query **q)
 	return weigh_maybe(w, must, may, q);
 }
 
-/* all: what has a pair is among the ranked anyway */
+/*
+ * must: not all that has a pair is among the ranked.
+ *
+ * Else OR, which gives each document what it should have: below an AND, Xapian
+ * 1.4.22 counts some of several NEAR that a document does not have.
+ */
 static npo_status
-prefer_pairs(weigher *w, parts *pairs, bool all, npo_query **ranked)
+prefer_pairs(weigher *w, parts *pairs, bool must, npo_query **ranked)
 {
 	npo_query *any = NULL;
 	npo_status st = parts_combine(pairs, NPO_OP_OR, 0, &any, w->err);
@@ -258,8 +265,9 @@ prefer_pairs(weigher *w, parts *pairs, bool all, npo_query **ranked)
 		*ranked = NULL;
 		return st;
 	}
-	return all ? query_combine_two(NPO_OP_OR, *ranked, any, ranked, w->err)
-		   : weigh_maybe(w, *ranked, any, ranked);
+	return must ? weigh_maybe(w, *ranked, any, ranked)
+		    : query_combine_two(
+			      NPO_OP_OR, *ranked, any, ranked, w->err);
 }
 
 static npo_status
@@ -329,8 +337,7 @@ list_query(weigher *w, const query_node *node, npo_query **q)
 	if (!st)
 		st = ranked_list(w, &list, &ranked);
 	if (!st && list.pairs.count)
-		st = prefer_pairs(
-			w, &list.pairs, !must && !w->narrowed, &ranked);
+		st = prefer_pairs(w, &list.pairs, must, &ranked);
 	if (!st)
 		st = restrict_list(w, &list, ranked, q);
 	parts_release(&list.must);
@@ -403,7 +410,7 @@ search_query(search *s, const query_node *tree, search_expansion *x,
 
 npo_status
 search_query_first(search *s, const query_node *tree, search_expansion *x,
-	npo_query **q, npo_error *err)
+	npo_query **q, double *least, npo_error *err)
 {
 	weigher w = { .s = s, .x = x, .root = tree, .first = true, .err = err };
 	npo_query *made = NULL;
@@ -414,6 +421,7 @@ search_query_first(search *s, const query_node *tree, search_expansion *x,
 		return NPO_OK;
 	st = node_query(&w, tree, &made);
 
+	*least = w.least;
 	if (!st && w.narrowed)
 		*q = made;
 	else

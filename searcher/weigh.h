@@ -18,6 +18,7 @@ typedef struct weigher {
 	const query_node *root;
 	bool first;		/* only the documents that come first */
 	bool narrowed;		/* and they are not all */
+	double least;		/* what such a document weighs at least */
 	size_t next;		/* word, as the tree is walked */
 	npo_error *err;
 } weigher;

@@ -303,7 +303,7 @@ prefer_field(weigher *w, size_t i, query_field field, double worth,
 		*q = NULL;
 		return st;
 	}
-	/* what has it there has it anywhere: OR is as good, see weigh_maybe() */
+	/* what has it there has it anywhere: OR is as good as weigh_maybe() */
 	return query_combine_two(NPO_OP_OR, *q, one, q, w->err);
 }
 

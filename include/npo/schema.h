@@ -5,8 +5,9 @@
 
 /*
  * A folded word is a term, with Cyrillic in a byte a letter (npo_word_term()):
- * it begins with a lower-case letter, a digit or a byte beyond ASCII. A prefix begins with a capital, so no
- * word can be taken for one. An X prefix is followed by ':' before the value.
+ * it begins with a lower-case letter, a digit or a byte beyond ASCII. A prefix
+ * begins with a capital, so no word can be taken for one. An X prefix is
+ * followed by ':' before the value.
  * Letters as in Omega's termprefixes.rst where it has one.
  */
 
@@ -17,8 +18,8 @@
 #define NPO_PREFIX_TITLE "S"
 #define NPO_PREFIX_SECTION "XSEC:"
 #define NPO_PREFIX_AUTHOR "A"
-/* A word that stands in the document with a capital first, or any of one where
- * none has: without position or wdf. */
+/* A word with a capital within a sentence; where there is none, any word of a
+ * document of a few. Without position or wdf. */
 #define NPO_PREFIX_CAPITAL "XC:"
 
 /* Boolean filters; a value that does not fit is cut with a hash. */

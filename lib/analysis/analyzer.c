@@ -7,7 +7,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-/* Room for the longest prefix of a word, "XSEC:", and some more. */
+/* Room for the longest prefix of a word, "XSEC:", and for that of a key that it
+ * is part of, NPO_META_TERMS. */
 #define PREFIX_MAX 8
 /* 64 bits in hexadecimal digits */
 #define SUM_LEN 16

@@ -4,6 +4,11 @@
 
 #include "npo/schema.h"
 
+/* Letters of a word whose point ends no sentence. */
+#define ABBREVIATED 2
+/* Words of a text in which case may say nothing. */
+#define FEW 8
+
 /* where the postings of a text go */
 struct target {
 	npo_doc *doc;
@@ -11,7 +16,10 @@ struct target {
 	const npo_span *span, *spans_end;
 	const char *field;	/* prefix for every word, or NULL */
 	bool plain;		/* words stand without prefix too */
-	bool capitals;		/* a word with one has been there */
+	bool names;		/* a word with a capital within a sentence */
+	npo_str text;
+	size_t end;		/* of the word before, in it; 0: none is */
+	bool shortish;		/* that word is ABBREVIATED */
 	size_t script[NPO_SCRIPT_OTHER + 1];	/* words of each */
 };
 
@@ -58,6 +66,47 @@ field_of(struct target *target, const npo_token *token)
 						    : NPO_PREFIX_SECTION;
 }
 
+/*
+ * Whether a sentence may begin between two words: nothing is before it, an end
+ * of a sentence is, or an empty line. A point behind one or two letters is that
+ * of an abbreviation: г. Тула, С. Королёв.
+ */
+static bool
+begins_sentence(const struct target *target, const npo_token *token)
+{
+	const char *at = target->text.p + target->end;
+	const char *end = target->text.p + token->start;
+	bool line = false;
+
+	if (!target->end)
+		return true;
+	while (at < end) {
+		uint32_t code = npo_utf8_next(&at, end);
+
+		if (code == '!' || code == '?' || code == 0x2026 ||
+			code == NPO_HEADING_END ||
+			(code == '.' && !target->shortish) ||
+			(code == '\n' && line))
+			return true;
+		if (code != ' ' && code != '\r' && code != '\t')
+			line = code == '\n';
+	}
+	return false;
+}
+
+static void
+remember(struct target *target, const npo_token *token)
+{
+	const char *at = target->text.p + token->start;
+	const char *end = target->text.p + token->end;
+	int letters = 0;
+
+	for (; at < end && letters <= ABBREVIATED; letters++)
+		(void)npo_utf8_next(&at, end);
+	target->end = token->end;
+	target->shortish = letters <= ABBREVIATED;
+}
+
 /* all postings of one token: the place for further terms of a word */
 static npo_status
 add_word(npo_analyzer *analyzer, struct target *target, const npo_token *token,
@@ -70,10 +119,13 @@ add_word(npo_analyzer *analyzer, struct target *target, const npo_token *token,
 		st = add_posting(analyzer, target, "", token, err);
 	if (!st && field)
 		st = add_posting(analyzer, target, field, token, err);
-	if (!st && target->plain && token->capital) {
-		target->capitals = true;
+	if (!st && target->plain && token->capital &&
+		!begins_sentence(target, token)) {
+		target->names = true;
 		st = add_capital(analyzer, target, token, err);
 	}
+	if (token->kind == NPO_TOKEN_WORD)
+		remember(target, token);
 	return st;
 }
 
@@ -85,6 +137,8 @@ add_text(npo_analyzer *analyzer, struct target *target, npo_str text,
 	uint32_t words = 0;
 	npo_token token;
 
+	target->text = text;
+	target->end = 0;
 	npo_analyzer_start(analyzer, text);
 	while (!st && npo_analyzer_next(analyzer, &token)) {
 		if (token.kind == NPO_TOKEN_WORD) {
@@ -97,7 +151,8 @@ add_text(npo_analyzer *analyzer, struct target *target, npo_str text,
 	return st;
 }
 
-/* where no word has a capital, case says nothing, and any may be a name */
+/* a few words, such as a name or a title, of which none has a capital that
+ * means something: any of them may be a name */
 static npo_status
 add_caseless(npo_analyzer *analyzer, const struct target *target,
 	npo_str text, npo_error *err)
@@ -153,6 +208,7 @@ npo_analyzer_index(npo_analyzer *analyzer, const npo_document *document,
 	struct target target = { .doc = doc, .plain = true };
 	struct target author = { .doc = doc, .field = NPO_PREFIX_AUTHOR };
 	uint32_t gap = 0;
+	bool caseless;
 	npo_status st;
 
 	st = add_title(analyzer, &target, document, err);
@@ -164,9 +220,10 @@ npo_analyzer_index(npo_analyzer *analyzer, const npo_document *document,
 	target.span = document->spans;
 	target.spans_end = document->spans + document->span_count;
 	st = add_text(analyzer, &target, document->text, err);
-	if (!st && !target.capitals)
+	caseless = !target.names && target.base - gap <= FEW;
+	if (!st && caseless)
 		st = add_caseless(analyzer, &target, document->title, err);
-	if (!st && !target.capitals)
+	if (!st && caseless)
 		st = add_caseless(analyzer, &target, document->text, err);
 	if (st)
 		return st;

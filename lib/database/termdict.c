@@ -27,6 +27,9 @@ termdict_read(npo_db *db, npo_str last, npo_buf *value, termdict_piece *piece,
 	npo_buf_reset(value);
 	st = npo_db_meta(db, npo_buf_str(&key), value, err);
 	npo_buf_release(&key);
+	/* a piece without terms has the empty one */
+	if (!st && !value->len && last.len)
+		return npo_fail(err, NPO_ECORRUPT, "damaged term dictionary");
 	return st ? st : termdict_piece_decode(npo_buf_str(value), piece, err);
 }
 

@@ -441,7 +441,7 @@ make_blanks(npo_buf *source)
 	char *at = source->p, *end = source->p + source->len;
 
 	for (; at < end; at++) {
-		if (*at == '\f' || *at == '\v')
+		if (*at == '\f' || *at == '\v' || !*at)
 			*at = ' ';
 	}
 }

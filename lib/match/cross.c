@@ -78,14 +78,13 @@ keep_lemma(npo_matcher *m, npo_str form, float cost)
 {
 	npo_str stem;
 
-	if (npo_function_word(form))
-		return;
 	if (lemma_is_surname(m, form)) {
 		keep_paradigm(m, form, form.len, cost);
 		cost += SURNAME_COST;
 	}
 	stem = npo_stem(m->ru, form);
-	if (stem.len >= 2 * STEM_LETTERS)
+	if (stem.len >= LETTER * STEM_LETTERS &&
+		!lemma_is_fixed(form, stem.len))
 		keep_paradigm(m, form, stem.len, cost);
 }
 
@@ -278,9 +277,9 @@ same_spelled_stem(void *self, npo_str term, const struct trie_node *node)
 			!npo_str_equal(spelled, m->whole))
 			continue;
 		if (m->whole.len)
-			cost += lemma_pair_cost(
+			cost += fminf(PAIR_SPELLED_COST, lemma_pair_cost(
 				lemma_ending(m->whole, spelled),
-				lemma_ending(npo_buf_str(&m->word), spelled));
+				lemma_ending(npo_buf_str(&m->word), spelled)));
 		least = fminf(least, cost);
 	}
 	if (least < SCAN_NONE)
@@ -323,7 +322,6 @@ inflect_spelled(npo_matcher *m, size_t least)
 void
 cross_to_latin(npo_matcher *m, npo_str word)
 {
-	bool function = npo_function_word(word);
 	size_t letters = 0;
 
 	npo_buf_reset(&m->stem);
@@ -331,9 +329,8 @@ cross_to_latin(npo_matcher *m, npo_str word)
 	for (size_t i = 0; i < m->stem.len; i++)
 		letters += (m->stem.p[i] & 0xC0) != 0x80;
 	for (size_t i = 0; i <= m->len; i++)
-		m->ending[i] = !function &&
-			((i == letters && i >= SPELLED_STEM_LETTERS) ||
-				(i == m->len && i >= SURNAME))
+		m->ending[i] = (i == letters && i >= SPELLED_STEM_LETTERS) ||
+				(i == m->len && i >= SURNAME)
 			? 0 : SCAN_NONE;
 	m->whole = word;
 	m->how = NPO_HOW_SCRIPT;

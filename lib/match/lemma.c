@@ -3,6 +3,14 @@
 #include "matcher.h"
 #include "forms.h"
 
+/* на is no form of не, though both have a stem of one letter; but наш is one
+ * of наша */
+bool
+lemma_is_fixed(npo_str word, size_t stem)
+{
+	return stem <= LETTER * FIXED_STEM && npo_function_word(word);
+}
+
 npo_str
 lemma_ending(npo_str word, npo_str stem)
 {
@@ -16,7 +24,7 @@ lemma_pair_cost(npo_str one, npo_str other)
 
 	if (likely >= PAIR_SURE)
 		return 0;
-	return likely >= PAIR_LIKELY ? PAIR_LIKELY_COST : PAIR_UNLIKELY_COST;
+	return likely >= PAIR_LIKELY ? PAIR_LIKELY_COST : SCAN_NONE;
 }
 
 /*
@@ -37,7 +45,10 @@ same_stem(void *self, npo_str term, const struct trie_node *node)
 		!npo_str_equal(npo_stem(m->stemmer, term), stem))
 		return;
 	if (m->inflection.p)
-		cost += lemma_pair_cost(m->inflection, lemma_ending(term, stem));
+		cost += lemma_pair_cost(
+			m->inflection, lemma_ending(term, stem));
+	if (cost >= SCAN_NONE)
+		return;
 	forms_add(m->forms, term, v->freq(v->self, term), cost, m->how, true);
 }
 

@@ -53,8 +53,7 @@ expand_cyrillic(npo_matcher *m, npo_str word, npo_match match)
 	if (surname)
 		lemma_add_russian(m, word, (npo_str){ "", 0 },
 			NPO_HOW_INFLECTED, 0);
-	/* на is no form of не, though both have a stem of one letter */
-	if (!npo_function_word(word))
+	if (!lemma_is_fixed(word, len))
 		lemma_add_russian(m, (npo_str){ word.p, len },
 			lemma_ending(word, (npo_str){ word.p, len }),
 			NPO_HOW_INFLECTED, surname ? SURNAME_COST : 0);
@@ -184,8 +183,8 @@ expand_nearest(npo_matcher *m, npo_match match)
 
 			if (n->tier <= NEAREST_TIER)
 				forms_add(forms, (npo_str){ n->term, n->len },
-					n->documents, f.cost + n->cost, NPO_HOW_TYPO,
-					n->inflected);
+					n->documents, f.cost + n->cost,
+					NPO_HOW_TYPO, n->inflected);
 		}
 	}
 	npo_forms_release(&near);

@@ -21,14 +21,17 @@
 #define WINDOW 3.0f	/* behind the best spelling */
 #define UNSEEN 1.5f	/* the very form asked for does not occur */
 #define PARADIGMS 24	/* stems of the other script that are looked at */
+#define LETTER 2	/* bytes of one in Cyrillic */
 #define STEM_LETTERS 2	/* a shorter stem is no evidence */
+#define FIXED_STEM 2	/* letters of the stem of a word without cases */
 #define SPELLED_STEM_LETTERS 3	/* the same of one in Latin letters */
 #define SURNAME 4	/* letters of a word that may be a stem as it is */
 #define SURNAME_COST 1.5f	/* nats: not the surname, but its root */
 #define PAIR_SURE 0.6f	/* two endings so likely of one word cost nothing */
 #define PAIR_LIKELY 0.2f	/* a verb and its participle, a reflexive one */
-#define PAIR_LIKELY_COST 0.7f	/* nats */
-#define PAIR_UNLIKELY_COST 2.5f	/* nats: another word with that stem */
+#define PAIR_LIKELY_COST 0.7f	/* nats; what is less likely is another word */
+#define PAIR_SPELLED_COST 2.5f	/* nats; the same in Latin letters, whose ending
+				   is read, not known */
 #define SEEN_STEM 7	/* the same for a word that occurs as typed */
 #define SEEN_INFLECTED 4	/* letters it needs to be inflected there */
 #define SEEN_ODDS 1.0f	/* and how English its letters may be */
@@ -110,7 +113,8 @@ size_t matcher_symbols(npo_str word, uint8_t *symbol, bool *digits);
 
 /* lemma.c: the forms of one word in its own script */
 
-/** What it costs that two endings are hardly those of one word. */
+/** What it costs that two endings are those of one word; SCAN_NONE: they are
+ * not. */
 float lemma_pair_cost(npo_str one, npo_str other);
 /** Add the terms with this stem by the stemmer's own account, whatever their
  * endings. */
@@ -120,6 +124,9 @@ void lemma_add(npo_matcher *m, npo_stemmer *stemmer,
 /** The same of a form with that stem and ending: the others of its word. */
 void lemma_add_russian(npo_matcher *m, npo_str stem, npo_str ending,
 	npo_how how, float cost);
+/** Whether a word has no other forms: a function word whose stem, in bytes, is
+ * no longer than those of prepositions. */
+bool lemma_is_fixed(npo_str word, size_t stem);
 /** What a word has behind a stem that Snowball's Russian made of it. */
 npo_str lemma_ending(npo_str word, npo_str stem);
 /** Add what else begins with a stem, if it is long enough to mean something. */

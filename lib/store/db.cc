@@ -56,7 +56,7 @@ open_any(const std::string &path)
 	return Xapian::Database(path);
 }
 
-/* a file may be a stub, which names several */
+/* not a remote one */
 bool
 is_folder(const char *path)
 {
@@ -116,7 +116,7 @@ npo_db_open(const char *path, npo_db **db, npo_error *err)
 		auto self = std::make_unique<npo_db>();
 
 		self->read = open_any(path);
-		self->one = is_folder(path);
+		self->one = is_folder(path) && self->read.size() == 1;
 		*db = self.release();
 	});
 
