@@ -40,7 +40,7 @@ struct ix_indexer {
 	ix_maker *maker;
 	npo_buf how, tried;
 	uint64_t batch_documents, batch_bytes;
-	npo_strset words; /* of the batch; a shard's are not gathered */
+	ix_words words; /* of no shard */
 
 	/* of the file at hand */
 	ix_job *job;
@@ -60,7 +60,7 @@ indexer_new(const ix_options *options, ix_report *report, npo_db *db)
 	indexer->db = db;
 	indexer->maker = maker_new();
 	if (db)
-		maker_gather(indexer->maker, &indexer->words);
+		maker_gather(indexer->maker, &indexer->words.gathered);
 	known_how(options, &indexer->how);
 	known_tried(options, &indexer->tried);
 	return indexer;
@@ -85,7 +85,7 @@ indexer_free(ix_indexer *indexer)
 	if (indexer->build)
 		npo_db_free(indexer->db);
 	maker_free(indexer->maker);
-	npo_strset_release(&indexer->words);
+	npo_strset_release(&indexer->words.gathered);
 	npo_buf_release(&indexer->how);
 	npo_buf_release(&indexer->tried);
 	npo_buf_release(&indexer->type);
@@ -98,20 +98,18 @@ indexer_free(ix_indexer *indexer)
 npo_status
 indexer_commit(ix_indexer *indexer, npo_error *err)
 {
-	size_t count;
-	const npo_str *word = npo_strset_sorted(&indexer->words, &count);
-	npo_status st = NPO_OK;
+	npo_status st;
 
 	indexer->batch_documents = 0;
 	indexer->batch_bytes = 0;
 	if (!indexer->db)
 		return NPO_OK;
-	if (count)
-		st = npo_termdict_add(indexer->db, word, count, err);
+	st = indexer->build ? NPO_OK
+			    : words_settle(&indexer->words, indexer->db, err);
 	if (!st)
 		st = npo_db_commit(indexer->db, err);
 	if (!st)
-		npo_strset_reset(&indexer->words);
+		npo_strset_reset(&indexer->words.gathered);
 	return st;
 }
 
@@ -199,12 +197,15 @@ static npo_status
 delete_documents(
 	ix_indexer *indexer, const char *path, ix_rest rest, npo_error *err)
 {
+	npo_status st;
+
 	if (indexer->build) {
 		indexer->job->rest = rest;
 		return NPO_OK;
 	}
 	indexer->batch_documents++;
-	return indexer_delete_documents(indexer->db, path, err);
+	st = words_begin(&indexer->words, indexer->db, err);
+	return st ? st : indexer_delete_documents(indexer->db, path, err);
 }
 
 npo_status
@@ -263,8 +264,11 @@ add_document(ix_indexer *indexer, const npo_document *document, npo_error *err)
 	if (st)
 		return st;
 	st = need_db(indexer, err);
+	if (!st && !indexer->build)
+		st = words_begin(&indexer->words, indexer->db, err);
 	if (!st)
 		st = npo_db_add_doc(indexer->db, doc, NULL, err);
+	indexer->words.documents += !st;
 	if (st) {
 		indexer->broken = true;
 		return st;

@@ -319,6 +319,19 @@ NPO_CHECKED npo_status indexer_delete(
 /** Delete the documents of a path. */
 NPO_CHECKED npo_status indexer_delete_documents(
 	npo_db *db, const char *path, npo_error *err);
+/** A run's changes, for the term dictionary. Zeroed to begin with. */
+typedef struct ix_words {
+	npo_strset gathered;	/* words of documents that were added */
+	bool counted;
+	uint64_t documents;	/* that there were, and all added since */
+} ix_words;
+
+/** Before the first change; once is enough. */
+NPO_CHECKED npo_status words_begin(ix_words *words, npo_db *db, npo_error *err);
+/** Before a commit: put the words in, or make the dictionary anew. */
+NPO_CHECKED npo_status words_settle(
+	ix_words *words, npo_db *db, npo_error *err);
+
 /** Make all changes so far lasting. */
 NPO_CHECKED npo_status indexer_commit(ix_indexer *indexer, npo_error *err);
 /** "" for NULL. */

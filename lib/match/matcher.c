@@ -231,7 +231,8 @@ add_prefixed(npo_matcher *m, npo_str prefix, float cost)
 		uint32_t n = v->freq(v->self, term);
 		size_t i = count;
 
-		if (cost > 0 && npo_english_word(term) == NPO_ENGLISH_COMMON)
+		if (!n || (cost > 0 &&
+			npo_english_word(term) == NPO_ENGLISH_COMMON))
 			continue;
 		if (count == PREFIXED && n <= best[count - 1].documents)
 			continue;

@@ -304,6 +304,13 @@ out_is 'finds it' some/new.txt
 rm some/new.txt
 npo-index -q some
 ok 'without the file' status 1 npo-search -l shchukozavr
+seq 1 9000 | sed 's/^/юрм/' >some/gone.txt
+echo юрмяяя >some/stays.txt
+npo-index -q some
+rm some/gone.txt
+npo-index -q some
+ok 'words that are gone' status 0 npo-search -l 'юрм*'
+out_is 'are not in the way of others' some/stays.txt
 ok 'a word that is nowhere any more' status 1 npo-search --expand юрмаш
 out_is 'is only itself' 'юрмаш	юрмаш	exact	1	0'
 
