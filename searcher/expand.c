@@ -42,7 +42,7 @@ expand(search *s, const npo_vocabulary *v, expansion_word *word)
 
 static void
 expand_word(search *s, const query_node *node, const npo_token *token,
-	bool last, const npo_vocabulary *v, search_expansion *x)
+	bool last, bool excluded, const npo_vocabulary *v, search_expansion *x)
 {
 	expansion_word word = { .token = token, .match = s->options->match };
 	const expansion_word *same;
@@ -51,6 +51,7 @@ expand_word(search *s, const query_node *node, const npo_token *token,
 		word.match = NPO_MATCH_EXACT;
 	word.prefix = node->prefix && last;
 	word.part = node->token_count > 1;
+	word.excluded = excluded;
 	word.typo = node->typo && !word.prefix &&
 		word.match != NPO_MATCH_EXACT;
 	same = same_word(x, &word);
@@ -130,7 +131,7 @@ judge_script(search *s, const npo_vocabulary *v, search_expansion *x)
 	for (size_t i = 0; i < x->count; i++) {
 		const npo_forms *forms = expansion_forms(x, i);
 
-		if (x->word[i].same ||
+		if (x->word[i].same || x->word[i].excluded ||
 			x->word[i].token->script != NPO_SCRIPT_LATIN)
 			continue;
 		if (forms->form[0].documents)
@@ -145,7 +146,7 @@ judge_script(search *s, const npo_vocabulary *v, search_expansion *x)
 		expansion_word *word = &x->word[i];
 
 		word->romanized = word->token->script == NPO_SCRIPT_LATIN;
-		if (word->romanized && !word->same &&
+		if (word->romanized && !word->same && !word->excluded &&
 			word->match == NPO_MATCH_ANY &&
 			word->forms.form[0].documents)
 			expand(s, v, word);
@@ -168,26 +169,29 @@ static void
 judge_words(search_expansion *x)
 {
 	x->alone = x->count;
+	for (size_t i = 0; i < x->count; i++)
+		x->wanted += !x->word[i].excluded;
 	for (size_t i = 0; i < x->count; i++) {
 		expansion_word *word = &x->word[i];
 		const npo_forms *forms = expansion_forms(x, i);
 
 		word->name = word->token->capital &&
 			!is_letter(word->token->term) &&
-			(i > 0 || x->count < RANK_RELATED_WORDS);
+			(i > 0 || x->wanted < RANK_RELATED_WORDS);
 		word->function = is_function(word, forms);
 		word->occurs = any_occurs(forms);
-		if (word->function || !word->occurs || word->same)
+		if (x->wanted == 1 && !word->excluded)
+			x->alone = i;
+		if (word->function || !word->occurs || word->same ||
+			word->excluded)
 			continue;
 		x->alone = x->content++ ? x->count : i;
 	}
-	if (x->count == 1)
-		x->alone = 0;
 }
 
 static void
-expand_node(search *s, const query_node *node, const npo_vocabulary *v,
-	search_expansion *x)
+expand_node(search *s, const query_node *node, bool excluded,
+	const npo_vocabulary *v, search_expansion *x)
 {
 	const npo_token *last = NULL;
 
@@ -197,9 +201,11 @@ expand_node(search *s, const query_node *node, const npo_vocabulary *v,
 	}
 	for (size_t i = 0; i < node->token_count; i++)
 		expand_word(s, node, &node->token[i],
-			&node->token[i] == last, v, x);
+			&node->token[i] == last, excluded, v, x);
 	for (size_t i = 0; i < node->child_count; i++)
-		expand_node(s, node->child[i], v, x);
+		expand_node(s, node->child[i], excluded ||
+			node->kind == QUERY_EXCLUDE ||
+			(node->kind == QUERY_NOT && i), v, x);
 }
 
 const char *
@@ -251,7 +257,7 @@ search_expand(search *s, const query_node *tree, search_expansion **x,
 	made->documents = v.documents;
 	npo_matcher_set_related(
 		s->matcher, count_words(tree) >= RANK_RELATED_WORDS);
-	expand_node(s, tree, &v, made);
+	expand_node(s, tree, false, &v, made);
 	judge_script(s, &v, made);
 	judge_words(made);
 	st = vocabulary_end(s);

@@ -11,6 +11,7 @@ typedef struct expansion_word {
 	npo_match match;
 	bool prefix;
 	bool typo;		/* misspelt ones, too */
+	bool excluded;		/* what has it is not wanted */
 	bool part;		/* of a word of several tokens: N.V. */
 	bool romanized;		/* Latin, in a query that is Cyrillic */
 	bool name;		/* typed with a capital that means something */
@@ -23,7 +24,8 @@ typedef struct expansion_word {
 struct search_expansion {
 	expansion_word *word;	/* in the order of the tree */
 	size_t count;
-	size_t content;		/* different words that occur and are no
+	size_t wanted;		/* words that are not excluded */
+	size_t content;		/* different ones that occur and are no
 				   function words */
 	size_t alone;		/* the only one of these; count: none is */
 	uint32_t documents;	/* of the collection */

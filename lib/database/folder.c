@@ -129,7 +129,8 @@ check_stamp(npo_db *db, const char *name, bool own, npo_error *err)
 		goto out;
 	if (!npo_str_equal(npo_buf_str(&stamp), npo_str_of(NPO_SCHEMA_VERSION)))
 		st = npo_fail(err, NPO_ESCHEMA,
-			"database of schema '%s', not '%s', in '%s'",
+			"database of schema '%s', not '%s', in '%s': "
+			"remove it, then index anew",
 			stamp.len ? stamp.p : "", NPO_SCHEMA_VERSION, name);
 out:
 	npo_buf_release(&stamp);

@@ -36,6 +36,10 @@ keep(void *self, npo_str text, unsigned price, bool stem)
 		npo_english_word(text) == NPO_ENGLISH_COMMON))
 		return;
 	if (!stem) {
+		const npo_vocabulary *v = t->m->vocabulary;
+
+		if (!v->freq(v->self, text))
+			return;
 		forms_add(t->m->forms, text, 0, cost, NPO_HOW_TYPO, false);
 		if (!t->endings)
 			return;

@@ -327,6 +327,18 @@ ok 'another' status 0 npo-search --format=tsv --expand объединение
 out_has 'has its cases' 'объединении	inflected	0.8	'
 out_lacks 'and no participle' 'объединенная'
 
+# What is excluded does not count among the words.
+fresh
+echo 'Полёт над рекой был долгим и спокойным, дом стоял у реки' >exact.txt
+echo 'Polyot Polyot Polyot' >latin.txt
+echo 'газета вышла' >other.txt
+npo-index -q .
+for query in 'полёт' 'полёт -газета' 'полёт AND NOT газета'; do
+	ok "$query" status 0 npo-search -l -- "$query"
+	out_is 'the word as typed is first' 'exact.txt
+latin.txt'
+done
+
 # Who types a capital may mean a name.
 fresh
 echo "Первый полёт над морем. Полёт. $filler" >common.txt
