@@ -83,10 +83,11 @@ freq(void *self, npo_str word)
 		return 0;
 	npo_word_term(&v->target, "", word);
 	term = npo_buf_str(&v->target);
-	if (v->dict && npo_termdict_lacks(v->dict, term))
-		return 0;
 	/* most are asked for where the cursor stands, which has been read */
-	if (v->terms && npo_str_equal(npo_terms_current(v->terms), term))
+	if (v->dict)
+		v->status = npo_termdict_freq(
+			v->dict, term, &documents, v->err);
+	else if (v->terms && npo_str_equal(npo_terms_current(v->terms), term))
 		v->status = npo_terms_freq(v->terms, &documents, v->err);
 	else
 		v->status = npo_db_termfreq(v->db, term, &documents, v->err);

@@ -148,8 +148,10 @@ NPO_CHECKED npo_status npo_termdict_seek(
 	npo_termdict *dict, npo_str target, npo_str *term, npo_error *err);
 NPO_CHECKED npo_status npo_termdict_next(
 	npo_termdict *dict, npo_str *term, npo_error *err);
-/** Whether what has been read says that a term is nowhere. */
-bool npo_termdict_lacks(const npo_termdict *dict, npo_str term);
+/** How many documents a term is in. It is asked of the database once, and never
+ * of a term that what has been read of the dictionary lacks. */
+NPO_CHECKED npo_status npo_termdict_freq(npo_termdict *dict, npo_str term,
+	uint32_t *documents, npo_error *err);
 
 /** Make the dictionary anew from all terms, uncommitted ones, too. */
 NPO_CHECKED npo_status npo_termdict_build(npo_db *db, npo_error *err);

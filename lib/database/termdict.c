@@ -96,6 +96,19 @@ need_piece(npo_termdict *dict, npo_error *err)
 		dict->piece[dict->at], err);
 }
 
+/* the piece that has a term, if any has: mostly the cursor's or one behind */
+static size_t
+piece_of(const npo_termdict *dict, npo_str term)
+{
+	size_t at = dict->at;
+
+	if (at && (at >= dict->keys.count ||
+		npo_str_compare(term,
+			termdict_piece_term(&dict->keys, at - 1)) <= 0))
+		at = 0;
+	return termdict_piece_before(&dict->keys, at, term);
+}
+
 /* the term where the cursor stands, or the first of the next piece */
 static npo_status
 settle(npo_termdict *dict, npo_str *term, npo_error *err)
@@ -141,7 +154,7 @@ npo_termdict_seek(
 	npo_status st = NPO_OK;
 
 	if (!known) {
-		dict->at = termdict_piece_before(&dict->keys, 0, target);
+		dict->at = piece_of(dict, target);
 		if (dict->at < dict->keys.count)
 			st = need_piece(dict, err);
 	}
@@ -161,18 +174,40 @@ npo_termdict_next(npo_termdict *dict, npo_str *term, npo_error *err)
 	return settle(dict, term, err);
 }
 
-bool
-npo_termdict_lacks(const npo_termdict *dict, npo_str term)
+/* the term in a piece that has been read; false: it is in none, where *place
+ * is NULL, or its piece has not been read */
+static bool
+find_read(npo_termdict *dict, npo_str term, termdict_place **place)
 {
-	size_t at = termdict_piece_before(&dict->keys, 0, term), i;
-	const termdict_piece *piece;
+	size_t at = piece_of(dict, term), i;
+	termdict_piece *piece;
 
+	*place = NULL;
 	if (at == dict->keys.count)
 		return true;
 	piece = dict->piece[at];
 	if (!piece)
 		return false;
 	i = termdict_piece_before(piece, 0, term);
-	return i == piece->count ||
-		!npo_str_equal(termdict_piece_term(piece, i), term);
+	if (i < piece->count &&
+		npo_str_equal(termdict_piece_term(piece, i), term))
+		*place = &piece->place[i];
+	return true;
+}
+
+npo_status
+npo_termdict_freq(npo_termdict *dict, npo_str term, uint32_t *documents,
+	npo_error *err)
+{
+	termdict_place *place;
+	bool read = find_read(dict, term, &place);
+	npo_status st;
+
+	*documents = place && place->freq ? place->freq - 1 : 0;
+	if (read && (!place || place->freq))
+		return NPO_OK;
+	st = npo_db_termfreq(dict->db, term, documents, err);
+	if (!st && place)
+		place->freq = *documents + 1;
+	return st;
 }

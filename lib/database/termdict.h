@@ -19,9 +19,10 @@
 
 /** A term of a piece. */
 typedef struct termdict_place {
-	uint32_t head;		/* termdict_head() */
+	uint32_t head;		/* termdict_head() behind the piece's prefix */
 	uint32_t end;		/* in the text; the one before ends where it
 				   begins */
+	uint32_t freq;		/* 1 + its documents; 0: not looked up yet */
 } termdict_place;
 
 /** Terms in order, one behind the other. Zeroed to begin with. */
@@ -29,6 +30,7 @@ typedef struct termdict_piece {
 	npo_buf text;
 	termdict_place *place;
 	size_t count, cap;
+	size_t prefix;		/* bytes that all terms are known to share */
 } termdict_piece;
 
 /** The first four bytes as a number, which mostly tells the order of two. */

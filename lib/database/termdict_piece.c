@@ -17,7 +17,7 @@ termdict_piece_release(termdict_piece *piece)
 {
 	npo_buf_release(&piece->text);
 	free(piece->place);
-	*piece = (termdict_piece){ NPO_BUF_INIT, NULL, 0, 0 };
+	*piece = (termdict_piece){ .count = 0 };
 }
 
 void
@@ -33,7 +33,7 @@ termdict_piece_add(termdict_piece *piece, npo_str term)
 	npo_buf_addstr(&piece->text, term);
 	NPO_GROW(piece->place, piece->count, piece->cap);
 	piece->place[piece->count++] = (termdict_place){
-		termdict_head(term), (uint32_t)piece->text.len };
+		termdict_head(term), (uint32_t)piece->text.len, 0 };
 }
 
 npo_str
@@ -45,24 +45,48 @@ termdict_piece_term(const termdict_piece *piece, size_t i)
 		piece->place[i].end - start };
 }
 
+static npo_str
+behind(npo_str term, size_t prefix)
+{
+	return (npo_str){ term.p + prefix, term.len - prefix };
+}
+
+/* target, head: behind the prefix */
 static bool
 is_before(const termdict_piece *piece, size_t i, npo_str target, uint32_t head)
 {
 	uint32_t own = piece->place[i].head;
 
 	return own != head ? own < head
-			   : npo_str_compare(termdict_piece_term(piece, i),
+			   : npo_str_compare(
+				     behind(termdict_piece_term(piece, i),
+					     piece->prefix),
 				     target) < 0;
+}
+
+/* < 0: target is before all terms, by their prefix; > 0: behind them */
+static int
+beside_prefix(const termdict_piece *piece, npo_str target)
+{
+	npo_str prefix = { piece->text.p, piece->prefix };
+
+	return !prefix.len || npo_str_starts(target, prefix)
+		? 0 : npo_str_compare(target, prefix);
 }
 
 size_t
 termdict_piece_before(const termdict_piece *piece, size_t known, npo_str target)
 {
-	uint32_t head = termdict_head(target);
-	size_t low = known, step = 1, high;
+	size_t low = known, high = known ? known : piece->count;
+	int beside = beside_prefix(piece, target);
+	uint32_t head;
 
+	if (beside)
+		return beside < 0 ? 0 : piece->count;
+	target = behind(target, piece->prefix);
+	head = termdict_head(target);
 	/* mostly it is near: look further and further, then between */
-	for (high = low; high < piece->count &&
+	for (size_t step = 1; high < piece->count &&
 		is_before(piece, high, target, head); step *= 2) {
 		low = high + 1;
 		high += step;
@@ -160,6 +184,9 @@ make_room(npo_str bytes, termdict_piece *piece)
 		if (!read_head(&p, end, before, &h))
 			return false;
 		before = h.shared + h.own;
+		/* the first has none before it that it may differ from */
+		if (count == 1 || (count && h.shared < piece->prefix))
+			piece->prefix = h.shared;
 		all += before;
 		count++;
 	}
@@ -200,8 +227,9 @@ termdict_piece_decode(npo_str bytes, termdict_piece *piece, npo_error *err)
 		/* a piece without terms has the empty one */
 		if (before)
 			piece->place[piece->count++] = (termdict_place){
-				termdict_head((npo_str){ to, before }),
-				(uint32_t)piece->text.len };
+				termdict_head(behind((npo_str){ to, before },
+					piece->prefix)),
+				(uint32_t)piece->text.len, 0 };
 		to += before;
 	}
 	*to = '\0';

@@ -47,7 +47,7 @@ write_split(npo_db *db, const termdict_piece *piece, npo_str last,
 static npo_status
 write_keys(npo_db *db, npo_strset *keys, npo_error *err)
 {
-	termdict_piece list = { NPO_BUF_INIT, NULL, 0, 0 };
+	termdict_piece list = { .count = 0 };
 	size_t count;
 	const npo_str *key = npo_strset_sorted(keys, &count);
 	npo_status st;
@@ -105,7 +105,7 @@ next_word(npo_terms *terms, npo_str *term, npo_error *err)
 npo_status
 npo_termdict_build(npo_db *db, npo_error *err)
 {
-	termdict_piece piece = { NPO_BUF_INIT, NULL, 0, 0 };
+	termdict_piece piece = { .count = 0 };
 	npo_strset keys = { .count = 0 };
 	npo_terms *terms = NULL;
 	npo_str term;
@@ -169,7 +169,7 @@ static npo_status
 add_to_piece(npo_db *db, npo_str last, const npo_str *term, size_t count,
 	size_t *next, npo_strset *keys, npo_error *err)
 {
-	termdict_piece old = { NPO_BUF_INIT, NULL, 0, 0 }, new = old;
+	termdict_piece old = { .count = 0 }, new = old;
 	npo_buf value = NPO_BUF_INIT;
 	npo_status st = termdict_read(db, last, &value, &old, err);
 
@@ -213,7 +213,7 @@ add_terms(npo_db *db, const termdict_piece *old, const npo_str *term,
 npo_status
 npo_termdict_add(npo_db *db, const npo_str *term, size_t count, npo_error *err)
 {
-	termdict_piece keys = { NPO_BUF_INIT, NULL, 0, 0 };
+	termdict_piece keys = { .count = 0 };
 	npo_buf value = NPO_BUF_INIT;
 	npo_status st = termdict_read(
 		db, (npo_str){ "", 0 }, &value, &keys, err);
