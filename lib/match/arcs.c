@@ -26,12 +26,24 @@ typedef struct run {
 	uint8_t to;
 } run;
 
+/* pass the arcs that are too dear; most are */
 static void
-add_run(const struct arc_table *table, const struct chunk *c, size_t to,
-	run *runs, size_t *count)
+skip_dear(const word_arcs *w, run *r)
 {
-	runs[(*count)++] = (run){ table->arc + c->first,
-		table->arc + c->first + c->count, (uint8_t)to };
+	while (r->at < r->end && r->at->cost > w->bound)
+		r->at++;
+}
+
+static void
+add_run(const word_arcs *w, const struct arc_table *table,
+	const struct chunk *c, size_t to, run *runs, size_t *count)
+{
+	run *r = &runs[*count];
+
+	*r = (run){ table->arc + c->first, table->arc + c->first + c->count,
+		(uint8_t)to };
+	skip_dear(w, r);
+	*count += r->at < r->end;
 }
 
 static size_t
@@ -44,7 +56,7 @@ find_runs(const word_arcs *w, const struct arc_table *table, size_t place,
 	size_t count = 0;
 
 	if (low < high && !low->key)
-		add_run(table, low, place, runs, &count);
+		add_run(w, table, low, place, runs, &count);
 	for (size_t len = 1; place + len <= w->len; len++) {
 		unsigned shift = (unsigned)(64 - 8 * len);
 
@@ -56,7 +68,7 @@ find_runs(const word_arcs *w, const struct arc_table *table, size_t place,
 		if (low == high)
 			break;
 		if (low->key == key)
-			add_run(table, low, place + len, runs, &count);
+			add_run(w, table, low, place + len, runs, &count);
 	}
 	return count;
 }
@@ -69,8 +81,7 @@ add_arc(word_arcs *w, const struct arc *a, uint8_t place, uint8_t to,
 		place ? npo_symbol_class(w->query[place - 1]) : CTX_START;
 	word_arc *l;
 
-	if (a->cost > w->bound ||
-		(context_of_query && !(a->context & before)) ||
+	if ((context_of_query && !(a->context & before)) ||
 		(!a->len && to == place))
 		return;
 	NPO_GROW(w->arc, w->arcs, w->arc_cap);
@@ -99,6 +110,7 @@ merge_runs(word_arcs *w, run *runs, size_t count, uint8_t place,
 		if (!least)
 			return;
 		add_arc(w, least->at++, place, least->to, context_of_query);
+		skip_dear(w, least);
 	}
 }
 
