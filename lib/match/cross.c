@@ -256,6 +256,33 @@ scan_to_latin(npo_matcher *m, scan_direction direction, float bound)
 			found[i].documents, found[i].cost, false);
 }
 
+void
+cross_forget_endings(npo_matcher *m, spelled_base base)
+{
+	for (size_t i = 0; i < ENDINGS_MAX; i++)
+		m->behind[base][i] = -1;
+}
+
+/* what it costs that a base with an ending is a form of the stem looked for */
+static float
+form_cost(npo_matcher *m, npo_str ending)
+{
+	npo_str spelled;
+
+	npo_buf_reset(&m->word);
+	npo_buf_addstr(&m->word, m->spelled == SPELLED_AS_WHOLE
+		? m->whole : npo_buf_str(&m->stem));
+	npo_buf_addstr(&m->word, ending);
+	spelled = npo_stem(m->ru, npo_buf_str(&m->word));
+	if (!npo_str_equal(spelled, npo_buf_str(&m->stem)) &&
+		!npo_str_equal(spelled, m->whole))
+		return SCAN_NONE;
+	return !m->whole.len ? 0
+		: fminf(PAIR_SPELLED_COST, lemma_pair_cost(
+			lemma_ending(m->whole, spelled),
+			lemma_ending(npo_buf_str(&m->word), spelled)));
+}
+
 /* a Latin term behind the spelled stem: does an ending that it may have give
  * the stem looked for? */
 static void
@@ -266,21 +293,12 @@ same_spelled_stem(void *self, npo_str term, const struct trie_node *node)
 	float least = SCAN_NONE;
 
 	for (unsigned i = 0; i < node->readings; i++) {
-		float cost = m->cost + r[i].cost;
-		npo_str spelled;
+		float *behind = &m->behind[m->spelled][r[i].ending];
 
-		npo_buf_reset(&m->word);
-		npo_buf_addstr(&m->word, m->base);
-		npo_buf_adds(&m->word, npo_ending_text(r[i].ending));
-		spelled = npo_stem(m->ru, npo_buf_str(&m->word));
-		if (!npo_str_equal(spelled, npo_buf_str(&m->stem)) &&
-			!npo_str_equal(spelled, m->whole))
-			continue;
-		if (m->whole.len)
-			cost += fminf(PAIR_SPELLED_COST, lemma_pair_cost(
-				lemma_ending(m->whole, spelled),
-				lemma_ending(npo_buf_str(&m->word), spelled)));
-		least = fminf(least, cost);
+		if (*behind < 0)
+			*behind = form_cost(m, npo_str_of(
+				npo_ending_text(r[i].ending)));
+		least = fminf(least, m->cost + r[i].cost + *behind);
 	}
 	if (least < SCAN_NONE)
 		add_latin(m, term, m->vocabulary->freq(m->vocabulary->self,
@@ -310,8 +328,9 @@ inflect_spelled(npo_matcher *m, size_t least)
 	for (size_t i = 0; i < stems; i++) {
 		if (stem[i].place < least)
 			continue;
-		m->base = stem[i].place == m->len && m->whole.len
-			? m->whole : npo_buf_str(&m->stem);
+		m->spelled = !m->whole.len ? SPELLED_AS_NEUTRAL
+			: stem[i].place == m->len ? SPELLED_AS_WHOLE
+						  : SPELLED_AS_STEM;
 		m->cost = stem[i].total;
 		npo_inflect(&npo_endings_romanized, &npo_letters_latin,
 			scan_text(m->scan, stem[i].at, stem[i].len),
@@ -333,6 +352,8 @@ cross_to_latin(npo_matcher *m, npo_str word)
 				(i == m->len && i >= SURNAME)
 			? 0 : SCAN_NONE;
 	m->whole = word;
+	cross_forget_endings(m, SPELLED_AS_STEM);
+	cross_forget_endings(m, SPELLED_AS_WHOLE);
 	m->how = NPO_HOW_SCRIPT;
 	scan_to_latin(m, SCAN_TO_LATIN, matcher_bound(m));
 	inflect_spelled(m, SPELLED_STEM_LETTERS);

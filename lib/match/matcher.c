@@ -14,6 +14,7 @@ npo_matcher_new(void)
 	m->ru = npo_stemmer_new("ru");
 	m->en = npo_stemmer_new("en");
 	m->scan = scan_new();
+	cross_forget_endings(m, SPELLED_AS_NEUTRAL);
 	return m;
 }
 

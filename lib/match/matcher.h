@@ -66,13 +66,25 @@ typedef struct paradigm {
 	float cost;
 } paradigm;
 
+/** What the letters of a spelled stem may stand for. */
+typedef enum spelled_base {
+	SPELLED_AS_STEM,	/* the stem of a Cyrillic word */
+	SPELLED_AS_WHOLE,	/* all of it */
+	SPELLED_AS_NEUTRAL,	/* NEUTRAL_STEM, for it is not known which */
+	SPELLED_BASES
+} spelled_base;
+
 struct npo_matcher {
 	npo_stemmer *ru, *en;
 	scan *scan;
 	npo_buf word, form;	/* scratch: forms put together */
 	npo_buf stem;		/* scratch: the stem looked for */
 	npo_str whole;		/* the Cyrillic word it is of, or empty */
-	npo_str base;		/* of the two, what the letters stand for */
+	npo_str twin;		/* what another name compares as */
+	spelled_base spelled;	/* what the letters stand for */
+	/* what an ending costs behind a base, SCAN_NONE where it gives another
+	   stem; < 0: it has not been looked at */
+	float behind[SPELLED_BASES][ENDINGS_MAX];
 	npo_str inflection;	/* of the form whose others are looked for;
 				   p NULL: any */
 	/* the query word */
@@ -138,6 +150,9 @@ bool lemma_is_surname(npo_matcher *m, npo_str term);
 
 /** The cost of the dearest spelling that is looked for, in nats. */
 float matcher_bound(const npo_matcher *m);
+/** No ending has been looked at behind a base: it is another word's, or a new
+ * matcher's. */
+void cross_forget_endings(npo_matcher *m, spelled_base base);
 /** Find which ends of the word may be romanized endings. */
 void cross_find_endings(npo_matcher *m);
 void cross_to_cyrillic(npo_matcher *m, npo_str word);

@@ -40,6 +40,8 @@ const npo_letters npo_letters_names = { letters_names,
 const struct twin *const npo_twins = twin_names;
 const size_t npo_twin_count = NPO_COUNT(twin_names);
 
+_Static_assert(NPO_COUNT(ending_text_ru) <= ENDINGS_MAX, "room for endings");
+
 const char *
 npo_ending_text(unsigned i)
 {

@@ -18,6 +18,7 @@ struct letter {
 	char utf8[3];
 };
 
+#define ENDINGS_MAX 512		/* of Russian */
 #define LETTER_WORDS 12
 #define LETTER_CODES 0x600	/* code points looked up at once */
 

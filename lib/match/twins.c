@@ -178,7 +178,7 @@ same_name(void *self, npo_str term, const struct trie_node *node)
 	/* a form of the very word that was asked for is no other name */
 	if (form && form->how == NPO_HOW_INFLECTED)
 		return;
-	if (npo_str_equal(name, m->base) || (keeps_most(name, m->base) &&
+	if (npo_str_equal(name, m->twin) || (keeps_most(name, m->twin) &&
 		npo_str_equal(npo_stem(m->ru, name), stem)))
 		forms_add(m->forms, term,
 			m->vocabulary->freq(m->vocabulary->self, term),
@@ -201,7 +201,7 @@ add_twin(npo_matcher *m, const struct twin *twin, npo_how how)
 	npo_buf_addstr(&m->stem, stem);
 	m->how = how;
 	m->whole = word;
-	m->base = npo_str_of(twin->compared);
+	m->twin = npo_str_of(twin->compared);
 	npo_inflect(&npo_endings_ru, &npo_letters_names,
 		(npo_str){ word.p, stem.len }, m->vocabulary, same_name, m);
 	if (spelled)
