@@ -257,8 +257,8 @@ match_first(search *s, answer *a, bool *enough, npo_error *err)
 		o->reverse || o->terminal || !o->limit ||
 		o->limit == UINT32_MAX)
 		return NPO_OK;
-	st = search_query_first(
-		s, a->parsed->root, a->expansion, &a->query, &least, err);
+	st = search_query_first(s, a->parsed->root, a->expansion,
+		(uint64_t)o->offset + o->limit, &a->query, &least, err);
 	if (st || !a->query)
 		return st;
 	st = npo_db_match(s->db, a->query, &ranking, o->offset, o->limit, 0,

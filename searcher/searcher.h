@@ -152,12 +152,14 @@ NPO_CHECKED npo_status search_query(search *s, const query_node *tree,
 /**
  * The same of the documents alone that come first by it, with the weights that
  * they have there: all words of several, the best form of one. None is made,
- * and *q stays, where nothing is known to come first. As search_query().
+ * and *q stays, where nothing is known to come first, or not as many documents
+ * as are wanted. As search_query().
  *
  * least	what weighs less is none of them
  */
 NPO_CHECKED npo_status search_query_first(search *s, const query_node *tree,
-	search_expansion *x, npo_query **q, double *least, npo_error *err);
+	search_expansion *x, uint64_t wanted, npo_query **q, double *least,
+	npo_error *err);
 
 void search_expansion_free(search_expansion *x);
 /** How many words there are. */

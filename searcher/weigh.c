@@ -300,10 +300,31 @@ restrict_list(weigher *w, sorted_list *list, npo_query *ranked, npo_query **q)
 	return query_combine_two(NPO_OP_AND_NOT, ranked, other, q, w->err);
 }
 
+/* whether a word that documents have to have, to come first, is in fewer than
+ * are wanted */
+static bool
+is_too_rare(const weigher *w, size_t i)
+{
+	const expansion_word *word = &w->x->word[i];
+	const npo_forms *forms = expansion_forms(w->x, i);
+	uint64_t documents = 0;
+
+	if (word->part || word->excluded || !word->occurs ||
+		(word->function && w->x->content))
+		return false;
+	for (size_t k = 0; k < forms->count; k++)
+		documents += forms->form[k].documents;
+	return documents < w->wanted;
+}
+
 /* the root, if it is a list of words of which some come first */
 static bool
 may_narrow(const weigher *w, const query_node *node)
 {
+	for (size_t i = 0; i < w->x->count; i++) {
+		if (is_too_rare(w, i))
+			return false;
+	}
 	if (!w->first || node != w->root || node->kind != QUERY_LIST ||
 		w->s->options->combine != SEARCH_RANKED)
 		return false;
@@ -410,9 +431,10 @@ search_query(search *s, const query_node *tree, search_expansion *x,
 
 npo_status
 search_query_first(search *s, const query_node *tree, search_expansion *x,
-	npo_query **q, double *least, npo_error *err)
+	uint64_t wanted, npo_query **q, double *least, npo_error *err)
 {
-	weigher w = { .s = s, .x = x, .root = tree, .first = true, .err = err };
+	weigher w = { .s = s, .x = x, .root = tree, .first = true,
+		.wanted = wanted, .err = err };
 	npo_query *made = NULL;
 	npo_status st;
 

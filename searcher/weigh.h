@@ -16,7 +16,8 @@ typedef struct weigher {
 	const search *s;
 	const search_expansion *x;
 	const query_node *root;
-	bool first;		/* only the documents that come first */
+	bool first;		/* only the documents that come first, */
+	uint64_t wanted;	/* of which there are so many, or it is vain */
 	bool narrowed;		/* and they are not all */
 	double least;		/* what such a document weighs at least */
 	size_t next;		/* word, as the tree is walked */

@@ -212,6 +212,17 @@ add_levels(const weigher *w, const held *h, const level *levels,
 	return st;
 }
 
+/* in how many documents the first count forms are at most */
+static uint64_t
+documents_up_to(const held *h, size_t count)
+{
+	uint64_t documents = 0;
+
+	for (size_t i = 0; i < count; i++)
+		documents += h->form[i]->documents;
+	return documents;
+}
+
 /* as below, but the best level alone: what has it comes first */
 static npo_status
 add_best(const weigher *w, const held *h, const level *levels, size_t count,
@@ -245,7 +256,9 @@ add_apart(weigher *w, const held *h, const level *levels, size_t count,
 
 	if (!count)
 		return NPO_OK;
-	if (w->first && count > 1 && w->x->count == 1 && !w->x->word[0].name) {
+	if (w->first && count > 1 && w->x->count == 1 &&
+		!w->x->word[0].name &&
+		documents_up_to(h, levels[0].end) >= w->wanted) {
 		w->narrowed = true;
 		return add_best(w, h, levels, count, idf, list);
 	}

@@ -38,6 +38,7 @@ const npo_letters npo_letters_names = { letters_names,
 	NPO_COUNT(letters_names), sets_names, starts_names };
 
 const struct twin *const npo_twins = twin_names;
+const struct twin *const *const npo_twins_compared = twins_compared;
 const size_t npo_twin_count = NPO_COUNT(twin_names);
 
 _Static_assert(NPO_COUNT(ending_text_ru) <= ENDINGS_MAX, "room for endings");

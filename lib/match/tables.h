@@ -132,6 +132,8 @@ struct twin {
 };
 /** All of them in byte order; a name may be of several groups. */
 extern const struct twin *const npo_twins;
+/** The same in byte order of what they compare as. */
+extern const struct twin *const *const npo_twins_compared;
 extern const size_t npo_twin_count;
 
 /** What a word is in English: the table knows 32-bit hashes of words. */

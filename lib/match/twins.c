@@ -10,16 +10,19 @@ typedef struct twin_cursor {
 	size_t at;
 } twin_cursor;
 
+/* the first name, or what it compares as, that is not before a target */
 static size_t
-twin_index(npo_str target)
+twin_index(npo_str target, bool comparing)
 {
 	size_t low = 0, high = npo_twin_count;
 
 	while (low < high) {
 		size_t middle = (low + high) / 2;
+		const char *name = comparing
+			? npo_twins_compared[middle]->compared
+			: npo_twins[middle].word;
 
-		if (npo_str_compare(npo_str_of(npo_twins[middle].word),
-			target) < 0)
+		if (npo_str_compare(npo_str_of(name), target) < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -39,7 +42,7 @@ twin_seek(void *self, npo_str target, npo_str *found)
 {
 	twin_cursor *c = self;
 
-	c->at = twin_index(target);
+	c->at = twin_index(target, false);
 	twin_show(c, found);
 }
 
@@ -130,14 +133,15 @@ twins_of_cyrillic(npo_matcher *m, npo_str word)
 	npo_buf_reset(&m->stem);
 	npo_buf_addstr(&m->stem, npo_stem(m->ru, name));
 	stem = npo_buf_str(&m->stem);
-	for (size_t i = 0; i < npo_twin_count; i++) {
-		npo_str twin = npo_str_of(npo_twins[i].compared);
+	for (size_t i = twin_index(start, true); i < npo_twin_count; i++) {
+		const struct twin *t = npo_twins_compared[i];
+		npo_str twin = npo_str_of(t->compared);
 
 		if (!npo_str_starts(twin, start))
-			continue;
+			break;
 		if (npo_str_equal(twin, name) || (keeps_most(name, twin) &&
 			npo_str_equal(twin_stem(m, twin), stem)))
-			keep_group(m, npo_twins[i].group);
+			keep_group(m, t->group);
 		m->bare |= npo_str_equal(twin, name);
 	}
 }
@@ -158,7 +162,7 @@ twins_of_latin(npo_matcher *m)
 	found = scan_terms(m->scan, &founds);
 	for (size_t i = 0; i < founds; i++) {
 		npo_str term = scan_text(m->scan, found[i].at, found[i].len);
-		size_t at = twin_index(term);
+		size_t at = twin_index(term, false);
 
 		for (; at < npo_twin_count && npo_str_equal(term,
 			npo_str_of(npo_twins[at].word)); at++)

@@ -10,7 +10,9 @@
 
 typedef struct twin {
 	char word[TWIN_BYTES];
+	char compared[TWIN_BYTES];
 	unsigned group;
+	size_t number;		/* in the order of words */
 } twin;
 
 typedef struct twins {
@@ -51,7 +53,7 @@ twin_row(char **cell, size_t cells, void *payload)
 
 /* by letters that compare across languages; as long in UTF-8 */
 static void
-write_twin(const twin *one)
+compare(twin *one)
 {
 	const char *at = one->word, *end = at + strlen(at);
 	npo_buf folded = NPO_BUF_INIT;
@@ -60,8 +62,7 @@ write_twin(const twin *one)
 		npo_utf8_put(&folded, name_letter(npo_utf8_next(&at, end)));
 	if (folded.len != strlen(one->word))
 		die("a letter of '%s' compares as a longer one", one->word);
-	printf("\t{ \"%s\", \"%s\", %u },\n", one->word, folded.p,
-		one->group);
+	strcpy(one->compared, folded.p);
 	npo_buf_release(&folded);
 }
 
@@ -74,6 +75,17 @@ by_word(const void *a, const void *b)
 	return order ? order : (int)x->group - (int)y->group;
 }
 
+static int
+by_compared(const void *a, const void *b)
+{
+	const twin *x = a, *y = b;
+	int order = strcmp(x->compared, y->compared);
+
+	return order	      ? order
+		: x->number < y->number ? -1
+					: x->number > y->number;
+}
+
 void
 twins_write(const char *path)
 {
@@ -82,8 +94,16 @@ twins_write(const char *path)
 	read_table(path, 5, twin_row, &t);
 	qsort(t.one, t.count, sizeof(*t.one), by_word);
 	puts("static const struct twin twin_names[] = {");
+	for (size_t i = 0; i < t.count; i++) {
+		compare(&t.one[i]);
+		t.one[i].number = i;
+		printf("\t{ \"%s\", \"%s\", %u },\n", t.one[i].word,
+			t.one[i].compared, t.one[i].group);
+	}
+	qsort(t.one, t.count, sizeof(*t.one), by_compared);
+	puts("};\nstatic const struct twin *const twins_compared[] = {");
 	for (size_t i = 0; i < t.count; i++)
-		write_twin(&t.one[i]);
+		printf("\t&twin_names[%zu],\n", t.one[i].number);
 	puts("};");
 	free(t.one);
 }
