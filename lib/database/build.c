@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "manifest.h"
 #include "npo/schema.h"
@@ -13,8 +14,11 @@
 /* where the shards are while they are made */
 #define BUILD "build"
 
-/* A database that is merged keeps some six files open. */
-#define MERGE_MAX 100
+/* Files that a database which is merged keeps open, and those that are kept for
+ * all else. */
+#define MERGE_FILES 6
+#define OTHER_FILES 96
+#define MERGE_LEAST 10
 
 struct npo_build {
 	npo_buf folder; /* of the shards */
@@ -226,17 +230,31 @@ merge_some(npo_stores *list, size_t first, size_t count, npo_error *err)
 	return st;
 }
 
+/* How many may be merged at once. Each level writes all anew, so the fewer
+ * levels the better. */
+static size_t
+merge_max(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur <
+		OTHER_FILES + MERGE_LEAST * MERGE_FILES)
+		return MERGE_LEAST;
+	return (size_t)((limit.rlim_cur - OTHER_FILES) / MERGE_FILES);
+}
+
 static npo_status
 merge_levels(npo_stores *list, npo_error *err)
 {
+	size_t max = merge_max();
 	npo_status st = NPO_OK;
 
-	while (!st && list->count > MERGE_MAX) {
+	while (!st && list->count > max) {
 		for (size_t i = 0; !st && i < list->count; i++) {
 			size_t count = list->count - i;
 
-			if (count > MERGE_MAX)
-				count = MERGE_MAX;
+			if (count > max)
+				count = max;
 			st = merge_some(list, i, count, err);
 		}
 	}

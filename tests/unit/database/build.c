@@ -2,6 +2,7 @@
 /* a build beside a database: nothing is seen of it until the switch */
 #include "../test.h"
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "npo/database.h"
@@ -146,11 +147,27 @@ build_without_the_old_keeps_its_metadata(void **state)
 	assert_int_equal(count_now(), 1);
 }
 
+/* files of one process; the old limit */
+static rlim_t
+limit_files(rlim_t files)
+{
+	struct rlimit limit;
+	rlim_t old;
+
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+	old = limit.rlim_cur;
+	limit.rlim_cur = files;
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+	return old;
+}
+
+/* it is told by the limit of open files, which a merge of all would exceed */
 static void
 more_shards_than_one_merge_takes_are_merged_in_levels(void **state)
 {
 	npo_db *old = create(), *db = NULL;
 	npo_build *build = NULL;
+	rlim_t files = limit_files(250);
 	char word[16];
 
 	(void)state;
@@ -167,6 +184,7 @@ more_shards_than_one_merge_takes_are_merged_in_levels(void **state)
 	npo_db_free(old);
 	npo_db_free(db);
 	npo_build_free(build);
+	limit_files(files);
 }
 
 static void
