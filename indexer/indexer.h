@@ -413,6 +413,18 @@ bool bulk_is_worth(const char *folder, const ix_job *job, size_t count);
 NPO_CHECKED npo_status bulk_run(ix_report *report, const char *folder,
 	ix_job *job, size_t count, npo_db **db, npo_error *err);
 
+/* -------------------------------------------------------------- look.c */
+
+/** A name of a folder. */
+typedef struct ix_look {
+	const char *name;
+	struct stat st;		/* of itself, if it is a link */
+	int error;		/* errno of that, or 0 */
+} ix_look;
+
+/** Find out what the names of the open folder fd are. */
+void look_all(int fd, ix_look *look, size_t count, size_t threads);
+
 /* -------------------------------------------------------------- pool.c */
 
 /** Tasks for several threads. */

@@ -13,6 +13,9 @@
 #define IGNORE_NAME ".npoignore"
 #define IGNORE_MAX (1u << 20)
 
+/* Names of a folder that are looked at at once; some 160 bytes each. */
+#define LOOKS 4096
+
 /* Linux opens no longer path (PATH_MAX, with the NUL). */
 #define PATH_MAX_LEN 4095
 
@@ -207,51 +210,69 @@ link_reason(int error)
 
 /* One name of the folder fd; its path is at hand. */
 static npo_status
-visit(ix_walker *walker, const ix_level *level, int fd, const char *name,
+visit(ix_walker *walker, const ix_level *level, int fd, const ix_look *look,
 	npo_error *err)
 {
 	const ix_walk *walk = walker->walk;
-	struct stat st, target;
-	bool link;
+	struct stat target = look->st;
+	bool link = S_ISLNK(target.st_mode);
 	int broken = 0;
 
 	if (stop_asked())
 		return npo_fail(err, NPO_ESTOPPED, "stopped");
 	if (walk->sink->elsewhere(walk->sink->payload, walker->path.p))
 		return NPO_OK;
-	if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW))
-		return errno == ENOENT ? NPO_OK
-				       : trouble(walker, NULL, strerror(errno),
-						 true, err);
-	link = S_ISLNK(st.st_mode);
-	target = st;
-	if (link && fstatat(fd, name, &target, 0))
+	if (look->error)
+		return look->error == ENOENT
+			? NPO_OK : trouble(walker, NULL, strerror(look->error),
+					  true, err);
+	if (link && fstatat(fd, look->name, &target, 0))
 		broken = errno;
 	if (is_ignored(walker, level, S_ISDIR(target.st_mode)) ||
 		is_excluded(walker, S_ISDIR(target.st_mode)))
 		return NPO_OK;
 	if (broken)
-		return trouble(walker, &st, link_reason(broken), false, err);
+		return trouble(
+			walker, &look->st, link_reason(broken), false, err);
 	if (link && !walk->options->follow)
 		return NPO_OK;
-	return visit_kind(walker, level, fd, name, &target, link, err);
+	return visit_kind(walker, level, fd, look->name, &target, link, err);
+}
+
+static npo_status
+visit_some(ix_walker *walker, const ix_level *level, int fd, ix_look *look,
+	size_t count, npo_error *err)
+{
+	npo_status st = NPO_OK;
+
+	look_all(fd, look, count, walker->walk->options->jobs);
+	for (size_t i = 0; i < count && !st; i++) {
+		npo_buf_adds(&walker->path, look[i].name);
+		st = visit(walker, level, fd, &look[i], err);
+		path_cut(walker, level->base);
+	}
+	return st;
 }
 
 static npo_status
 visit_names(ix_walker *walker, const ix_level *level, int fd,
 	const ix_names *names, npo_error *err)
 {
+	size_t most = names->count < LOOKS ? names->count : LOOKS, count = 0;
+	ix_look *look = npo_calloc(most + 1, sizeof(*look));
 	npo_status st = NPO_OK;
 
 	for (size_t i = 0; i < names->count && !st; i++) {
 		const char *name = names->name[i];
 
-		if (*name == '.' && !walker->walk->options->hidden)
+		if (*name != '.' || walker->walk->options->hidden)
+			look[count++].name = name;
+		if (count < LOOKS && i + 1 < names->count)
 			continue;
-		npo_buf_adds(&walker->path, name);
-		st = visit(walker, level, fd, name, err);
-		path_cut(walker, level->base);
+		st = visit_some(walker, level, fd, look, count, err);
+		count = 0;
 	}
+	free(look);
 	return st;
 }
 

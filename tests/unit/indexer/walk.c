@@ -7,6 +7,9 @@
 
 #include "indexer/indexer.h"
 
+/* More than are looked at at once. */
+#define MANY 5000
+
 static char folder[] = "/tmp/npo-test-XXXXXX";
 
 static const char tree[] =
@@ -172,6 +175,58 @@ folder_that_is_elsewhere_is_not_entered(void **state)
 	assert_walk(&options, "", "b", "a/y\na.txt\n");
 }
 
+/* each of many files, in order, with what it is itself */
+static npo_status
+on_numbered(void *payload, const char *path, const struct stat *st, bool link,
+	npo_error *err)
+{
+	size_t *next = payload, number = (size_t)atol(strrchr(path, '/') + 1);
+
+	(void)link;
+	(void)err;
+	assert_int_equal(number, *next);
+	assert_int_equal(st->st_size, number % 7);
+	++*next;
+	return NPO_OK;
+}
+
+static bool
+is_nowhere_else(void *payload, const char *path)
+{
+	(void)payload;
+	(void)path;
+	return false;
+}
+
+static void
+folder_of_many_files_is_looked_at_by_several_threads(void **state)
+{
+	ix_options options = {.jobs = 3};
+	size_t next = 0;
+	ix_walk_sink sink = {on_numbered, NULL, is_nowhere_else, &next};
+	ix_walk walk = {.options = &options, .sink = &sink};
+	npo_buf path = NPO_BUF_INIT;
+
+	(void)state;
+	assert_int_equal(mkdir("many", 0700), 0);
+	for (size_t i = 0; i < MANY; i++) {
+		FILE *file;
+
+		npo_buf_reset(&path);
+		npo_buf_addf(&path, "many/%05zu", i);
+		file = fopen(path.p, "w");
+		assert_non_null(file);
+		fprintf(file, "%.*s", (int)(i % 7), "1234567");
+		fclose(file);
+	}
+	npo_buf_reset(&path);
+	npo_buf_addf(&path, "%s/many", folder);
+	assert_ok(walk_run(&walk, path.p, err));
+	assert_int_equal(next, MANY);
+	assert_int_equal(system("rm -r many"), 0);
+	npo_buf_release(&path);
+}
+
 int
 main(void)
 {
@@ -184,6 +239,8 @@ main(void)
 		cmocka_unit_test(ignore_files_above_the_named_folder_count),
 		cmocka_unit_test(globs_choose_among_names),
 		cmocka_unit_test(folder_that_is_elsewhere_is_not_entered),
+		cmocka_unit_test(
+			folder_of_many_files_is_looked_at_by_several_threads),
 	};
 
 	return cmocka_run_group_tests(tests, make_tree, remove_tree);
