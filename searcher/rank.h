@@ -42,5 +42,6 @@
 #define RANK_SURE 1		/* tiers that count for how rare a word is */
 #define RANK_LEVELS 6		/* steps of worth that are told apart */
 #define RANK_STEP 0.97		/* a step down, as a factor */
+#define RANK_BESIDE 8		/* times as frequent are the forms above */
 
 #endif

@@ -32,8 +32,7 @@ xapian_idf(double n, double all)
 /** The forms of a word that a field has, best first. */
 typedef struct held {
 	const npo_form **form;
-	double *documents;	/* of the first i + 1 forms, if forms are
-				   independent: as Xapian counts a synonym's */
+	uint32_t *documents;	/* that have each in the field */
 	size_t count;
 } held;
 
@@ -65,8 +64,6 @@ static npo_status
 find_held(const weigher *w, const npo_forms *forms, query_field field,
 	held *h)
 {
-	double none = 1, all = w->x->documents;
-
 	*h = (held){ NULL, NULL, 0 };
 	if (!w->x->has_field[field])
 		return NPO_OK;
@@ -83,26 +80,49 @@ find_held(const weigher *w, const npo_forms *forms, query_field field,
 		}
 		if (!n)
 			continue;
-		none *= 1 - n / all;
-		h->documents[h->count] = all * (1 - none);
+		h->documents[h->count] = n;
 		h->form[h->count++] = &forms->form[i];
 	}
 	return NPO_OK;
 }
 
+/* documents that have any of forms [first, end), if forms are independent: as
+ * Xapian counts a synonym's */
+static double
+documents_of(const weigher *w, const held *h, size_t first, size_t end)
+{
+	double none = 1, all = w->x->documents;
+
+	for (size_t i = first; i < end; i++)
+		none *= 1 - h->documents[i] / all;
+	return all * (1 - none);
+}
+
 /** Forms of a word that are of one worth. */
 typedef struct level {
-	size_t end;		/* forms [0, end) are of this worth or more */
+	size_t first, end;	/* it and the better ones, from first on */
 	double weight;
+	double part;		/* of it, beyond the next level's */
 } level;
+
+/* whether the forms of a level are so few beside those better than it that
+ * these need not be read for its sake once more */
+static bool
+is_beside(const weigher *w, const held *h, const level *better,
+	const level *worse)
+{
+	return documents_of(w, h, better->end, worse->end) * RANK_BESIDE <
+		documents_of(w, h, better->first, better->end);
+}
 
 /*
  * Forms in descending weight become nested levels: each holds all forms of
  * its weight and above, so a better form always has all that a worse one has
- * and more, whatever their frequencies.
+ * and more, whatever their frequencies. Where there are few below, nesting
+ * begins anew; what has a form of either side then has the weights of both.
  */
 static size_t
-find_levels(const held *h, level *out)
+find_levels(const weigher *w, const held *h, level *out)
 {
 	size_t levels = 0;
 
@@ -111,8 +131,17 @@ find_levels(const held *h, level *out)
 
 		if (!levels || (levels < RANK_LEVELS &&
 			weight < out[levels - 1].weight * RANK_STEP))
-			out[levels++].weight = weight;
+			out[levels++] = (level){ .weight = weight };
 		out[levels - 1].end = i + 1;
+	}
+	for (size_t i = 0; i < levels; i++) {
+		const level *next = i + 1 < levels ? &out[i + 1] : NULL;
+		bool beside = next && is_beside(w, h, &out[i], next);
+
+		out[i].part = out[i].weight -
+			(next && !beside ? next->weight : 0);
+		if (next)
+			out[i + 1].first = beside ? out[i].end : out[i].first;
 	}
 	return levels;
 }
@@ -131,15 +160,15 @@ form_query(const npo_form *form, query_field field, npo_query **q,
 	return st;
 }
 
-/* the first count forms, combined */
+/* forms [first, end), combined */
 static npo_status
-forms_query(const held *h, size_t count, query_field field, npo_op op,
-	npo_query **q, npo_error *err)
+forms_query(const held *h, size_t first, size_t end, query_field field,
+	npo_op op, npo_query **q, npo_error *err)
 {
 	parts list = { NULL, 0, 0 };
 	npo_status st = NPO_OK;
 
-	for (size_t i = 0; i < count && !st; i++) {
+	for (size_t i = first; i < end && !st; i++) {
 		npo_query *one = NULL;
 
 		st = form_query(h->form[i], field, &one, err);
@@ -168,15 +197,16 @@ weigh_rarity(const weigher *w, size_t i)
 	return w->x->word[i].function && w->x->content ? n * RANK_FUNCTION : n;
 }
 
-/* one level, its own rarity taken out and the word's put in */
+/* forms [first, end) as one, their own rarity taken out and the word's put in */
 static npo_status
-level_query(const weigher *w, const held *h, size_t count, query_field field,
-	double weight, npo_query **q)
+level_query(const weigher *w, const held *h, size_t first, size_t end,
+	query_field field, double weight, npo_query **q)
 {
-	double idf = xapian_idf(h->documents[count - 1], w->x->documents);
+	double idf = xapian_idf(
+		documents_of(w, h, first, end), w->x->documents);
 	npo_query *synonyms = NULL;
 	npo_status st = forms_query(
-		h, count, field, NPO_OP_SYNONYM, &synonyms, w->err);
+		h, first, end, field, NPO_OP_SYNONYM, &synonyms, w->err);
 
 	return st ? st : scaled(synonyms, weight / idf, q, w->err);
 }
@@ -188,7 +218,7 @@ presence_query(const weigher *w, const held *h, size_t count, double weight,
 {
 	npo_query *any = NULL;
 	npo_status st = forms_query(
-		h, count, QUERY_ANYWHERE, NPO_OP_OR, &any, w->err);
+		h, 0, count, QUERY_ANYWHERE, NPO_OP_OR, &any, w->err);
 
 	return st ? st : weigh_constant(w, weight, any, q);
 }
@@ -201,11 +231,10 @@ add_levels(const weigher *w, const held *h, const level *levels,
 	npo_status st = NPO_OK;
 
 	for (size_t i = 0; i < count && !st; i++) {
-		double next = i + 1 < count ? levels[i + 1].weight : 0;
 		npo_query *one = NULL;
 
-		st = level_query(w, h, levels[i].end, field,
-			idf * (levels[i].weight - next), &one);
+		st = level_query(w, h, levels[i].first, levels[i].end, field,
+			idf * levels[i].part, &one);
 		if (!st)
 			parts_add(list, one);
 	}
@@ -219,7 +248,7 @@ documents_up_to(const held *h, size_t count)
 	uint64_t documents = 0;
 
 	for (size_t i = 0; i < count; i++)
-		documents += h->form[i]->documents;
+		documents += h->documents[i];
 	return documents;
 }
 
@@ -229,7 +258,7 @@ add_best(const weigher *w, const held *h, const level *levels, size_t count,
 	double idf, parts *list)
 {
 	npo_query *one = NULL, *best = NULL;
-	npo_status st = level_query(w, h, h->count, QUERY_ANYWHERE,
+	npo_status st = level_query(w, h, 0, h->count, QUERY_ANYWHERE,
 		idf * levels[0].weight, &one);
 
 	if (!st)
@@ -262,7 +291,7 @@ add_apart(weigher *w, const held *h, const level *levels, size_t count,
 		w->narrowed = true;
 		return add_best(w, h, levels, count, idf, list);
 	}
-	st = level_query(w, h, h->count, QUERY_ANYWHERE,
+	st = level_query(w, h, 0, h->count, QUERY_ANYWHERE,
 		idf * levels[0].weight, &one);
 	if (!st)
 		parts_add(list, one);
@@ -288,7 +317,7 @@ graded_query(weigher *w, size_t i, query_field field, double worth,
 
 	if (st)
 		return st;
-	count = find_levels(&h, levels);
+	count = find_levels(w, &h, levels);
 	st = w->x->alone == i && field == QUERY_ANYWHERE
 		? add_apart(w, &h, levels, count, idf, &list)
 		: add_levels(w, &h, levels, count, field, idf, &list);
@@ -400,7 +429,7 @@ flat_query(const weigher *w, size_t i, query_field field, double least,
 		return st;
 	while (count < h.count && (double)h.form[count]->weight >= least)
 		count++;
-	st = forms_query(&h, count, field, NPO_OP_OR, q, w->err);
+	st = forms_query(&h, 0, count, field, NPO_OP_OR, q, w->err);
 	held_release(&h);
 	return st;
 }
