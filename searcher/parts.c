@@ -49,6 +49,30 @@ query_combine_two(npo_op op, npo_query *a, npo_query *b, npo_query **q,
 	return parts_combine(&two, op, 0, q, err);
 }
 
+/* all documents, without weight */
+static npo_status
+none_of_all(npo_query **q, npo_error *err)
+{
+	npo_query *all = npo_query_all();
+	npo_status st = npo_query_scale(all, 0, q, err);
+
+	npo_query_free(all);
+	return st;
+}
+
+npo_status
+weigh_placed(const weigher *w, npo_query *placed, npo_query **q)
+{
+	npo_query *none = NULL;
+	npo_status st = none_of_all(&none, w->err);
+
+	if (st) {
+		npo_query_free(placed);
+		return st;
+	}
+	return query_combine_two(NPO_OP_AND_MAYBE, placed, none, q, w->err);
+}
+
 npo_status
 weigh_constant(const weigher *w, double weight, npo_query *where, npo_query **q)
 {
@@ -65,10 +89,9 @@ weigh_constant(const weigher *w, double weight, npo_query *where, npo_query **q)
 npo_status
 weigh_maybe(const weigher *w, npo_query *where, npo_query *more, npo_query **q)
 {
-	npo_query *all = npo_query_all(), *none = NULL;
-	npo_status st = npo_query_scale(all, 0, &none, w->err);
+	npo_query *none = NULL;
+	npo_status st = none_of_all(&none, w->err);
 
-	npo_query_free(all);
 	if (st) {
 		npo_query_free(where);
 		npo_query_free(more);

@@ -37,7 +37,9 @@ pair_query(const weigher *w, const query_node *a, size_t first_a,
 	}
 	st = parts_combine(&places, NPO_OP_NEAR,
 		(uint32_t)(places.count + RANK_NEAR_GAP), &near, w->err);
-	return st ? st : weigh_constant(w, idf * RANK_NEAR, near, q);
+	if (!st)
+		st = weigh_constant(w, idf * RANK_NEAR, near, &near);
+	return st ? st : weigh_placed(w, near, q);
 }
 
 /* the pairs of neighbouring words of a list, as far as they are worth it */
@@ -69,6 +71,7 @@ add_pairs(const weigher *w, const query_node *node, const size_t *first,
 typedef struct sorted_list {
 	parts must, may, not;
 	parts flat;		/* each that may and is missed, no weights */
+	bool placed;		/* some of these depend on positions */
 	parts all;		/* the same ranked, if only what has all of them
 				   is asked for; then they are not in may */
 	bool narrow;		/* that is so */
@@ -113,6 +116,7 @@ add_optional(const weigher *w, const query_node *node, size_t first,
 	parts_add(missed && list->narrow ? &list->all : &list->may, ranked);
 	if (!missed || list->narrow)
 		return NPO_OK;
+	list->placed |= node->kind != QUERY_WORDS || node->token_count > 1;
 	st = presence_of(w, node, first, ranked, &flat);
 	if (!st)
 		parts_add(&list->flat, flat);
@@ -208,6 +212,8 @@ all_first(weigher *w, sorted_list *list, npo_query **q)
 	if (st)
 		return st;
 	st = weigh_constant(w, above_all(w->x), every, &bonus);
+	if (!st && list->placed)
+		st = weigh_placed(w, bonus, &bonus);
 	if (st)
 		return st;
 	st = parts_combine(&list->may, NPO_OP_OR, 0, &any, w->err);
@@ -248,12 +254,8 @@ ranked_list(weigher *w, sorted_list *list, npo_query **q)
 	return weigh_maybe(w, must, may, q);
 }
 
-/*
- * must: not all that has a pair is among the ranked.
- *
- * Else OR, which gives each document what it should have: below an AND, Xapian
- * 1.4.22 counts some of several NEAR that a document does not have.
- */
+/* must: not all that has a pair is among the ranked; else OR is as good as
+ * weigh_maybe() */
 static npo_status
 prefer_pairs(weigher *w, parts *pairs, bool must, npo_query **ranked)
 {

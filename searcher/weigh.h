@@ -41,6 +41,15 @@ NPO_CHECKED npo_status weigh_constant(
 	const weigher *w, double weight, npo_query *where, npo_query **q);
 
 /**
+ * A query that depends on positions, as part of an OR; it ends here. Xapian
+ * 1.4.22 asks the parts of an OR now to check a document, now to skip to one,
+ * and what was checked in vain counts as found if it is skipped to next
+ * (SelectPostList). AND_MAYBE only skips.
+ */
+NPO_CHECKED npo_status weigh_placed(
+	const weigher *w, npo_query *placed, npo_query **q);
+
+/**
  * The documents of one query, with the weights of another where they have it,
  * too; both end here. Not OP_AND_MAYBE: in Xapian 1.4.22 that misses some of
  * the best documents, if its first part is an OR that changes its form as the

@@ -109,7 +109,9 @@ only_adjacent(const weigher *w, const query_node *node, size_t first,
 		npo_query_free(ranked);
 		return st;
 	}
-	return query_combine_two(NPO_OP_FILTER, ranked, adjacent, q, w->err);
+	st = query_combine_two(
+		NPO_OP_FILTER, ranked, adjacent, &ranked, w->err);
+	return st ? st : weigh_placed(w, ranked, q);
 }
 
 /*
@@ -220,7 +222,9 @@ weigh_near(weigher *w, const query_node *node, npo_query **q)
 		(uint32_t)(places.count + node->distance - 1), &near, w->err);
 	if (st)
 		goto out;
-	st = query_combine_two(NPO_OP_FILTER, words, near, q, w->err);
+	st = query_combine_two(NPO_OP_FILTER, words, near, &words, w->err);
+	if (!st)
+		st = weigh_placed(w, words, q);
 	words = NULL;
 out:
 	npo_query_free(words);

@@ -91,6 +91,11 @@ awk 'BEGIN {
 		printf "q%d\tслово%d %sслово%d%s\n", i, int(exp(rand() * 7)),
 			i % 5 ? "" : "+", int(exp(rand() * 7)),
 			i % 3 ? "" : " слово" int(exp(rand() * 7)) >"queries"
+	# and of those with phrases, whose words stand anywhere else as well
+	for (; i <= 550; i++)
+		printf "q%d\t+слово%d слово%d \"слово%d слово%d\"\n", i,
+			int(exp(rand() * 5)), int(exp(rand() * 6)),
+			int(exp(rand() * 4)), int(exp(rand() * 4)) >"queries"
 }' >docs.jsonl
 npo-index --quiet docs.jsonl
 npo-search --format=trec --limit=0 --batch=queries | cut -d' ' -f1,3 >all
