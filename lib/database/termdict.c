@@ -81,19 +81,31 @@ npo_termdict_free(npo_termdict *dict)
 	free(dict);
 }
 
-/* read the piece of the cursor, if it has not been read */
+/* read the piece of the cursor, if it has not been read; or it is at the end */
 static npo_status
 need_piece(npo_termdict *dict, npo_error *err)
 {
+	termdict_piece *piece;
+	npo_status st;
+
 	if (dict->piece[dict->at])
 		return NPO_OK;
 	if (dict->kept == KEPT)
 		forget_pieces(dict);
-	dict->kept++;
-	dict->piece[dict->at] = npo_calloc(1, sizeof(termdict_piece));
-	return termdict_read(dict->db,
+	piece = npo_calloc(1, sizeof(*piece));
+	st = termdict_read(dict->db,
 		termdict_piece_term(&dict->keys, dict->at), &dict->value,
-		dict->piece[dict->at], err);
+		piece, err);
+	if (st) {
+		/* a piece without terms would say that there are none */
+		termdict_piece_release(piece);
+		free(piece);
+		dict->at = dict->keys.count;
+		return st;
+	}
+	dict->kept++;
+	dict->piece[dict->at] = piece;
+	return NPO_OK;
 }
 
 /* the piece that has a term, if any has: mostly the cursor's or one behind */

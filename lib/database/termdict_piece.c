@@ -212,8 +212,10 @@ termdict_piece_decode(npo_str bytes, termdict_piece *piece, npo_error *err)
 	size_t before = 0;
 	char *to;
 
-	if (!make_room(bytes, piece))
+	if (!make_room(bytes, piece)) {
+		piece->prefix = 0;
 		return npo_fail(err, NPO_ECORRUPT, "damaged term dictionary");
+	}
 	to = piece->text.p;
 	while (p < end) {
 		head h;
