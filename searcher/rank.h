@@ -35,7 +35,9 @@
 #define RANK_NAME NPO_TUNED(rank_name, 0.35)
 
 /* more than one word can weigh, as a multiple of its rarity */
-#define RANK_MOST ((RANK_K1 + 1) * (1 + RANK_TITLE + RANK_SECTION) + RANK_NAME)
+#define RANK_MOST                                                            \
+	(RANK_NESTS * (RANK_K1 + 1) * (1 + RANK_TITLE + RANK_SECTION) +      \
+		RANK_NAME)
 
 /* what a form is worth beside the exact one, see npo_form.weight */
 #define RANK_LIKELY 0.4		/* may stand in a phrase */
@@ -43,5 +45,7 @@
 #define RANK_LEVELS 6		/* steps of worth that are told apart */
 #define RANK_STEP 0.97		/* a step down, as a factor */
 #define RANK_BESIDE 8		/* times as frequent are the forms above */
+#define RANK_NESTS 2		/* of levels in each other, at most: so many
+				   times a form's weight a document may have */
 
 #endif

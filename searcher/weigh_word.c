@@ -124,7 +124,7 @@ is_beside(const weigher *w, const held *h, const level *better,
 static size_t
 find_levels(const weigher *w, const held *h, level *out)
 {
-	size_t levels = 0;
+	size_t levels = 0, nests = 1;
 
 	for (size_t i = 0; i < h->count; i++) {
 		double weight = (double)h->form[i]->weight;
@@ -136,8 +136,10 @@ find_levels(const weigher *w, const held *h, level *out)
 	}
 	for (size_t i = 0; i < levels; i++) {
 		const level *next = i + 1 < levels ? &out[i + 1] : NULL;
-		bool beside = next && is_beside(w, h, &out[i], next);
+		bool beside = next && nests < RANK_NESTS &&
+			is_beside(w, h, &out[i], next);
 
+		nests += beside;
 		out[i].part = out[i].weight -
 			(next && !beside ? next->weight : 0);
 		if (next)
@@ -289,6 +291,8 @@ add_apart(weigher *w, const held *h, const level *levels, size_t count,
 		!w->x->word[0].name &&
 		documents_up_to(h, levels[0].end) >= w->wanted) {
 		w->narrowed = true;
+		/* with the word in a title alone a document has less */
+		w->least = idf * RANK_MOST * (double)(count - 1);
 		return add_best(w, h, levels, count, idf, list);
 	}
 	st = level_query(w, h, 0, h->count, QUERY_ANYWHERE,
