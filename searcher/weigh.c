@@ -232,7 +232,7 @@ ranked_list(weigher *w, sorted_list *list, npo_query **q)
 	npo_query *must = NULL, *may = NULL;
 	npo_status st;
 
-	if (!list->must.count && !list->may.count) {
+	if (!list->must.count && !list->may.count && !list->all.count) {
 		*q = list->not.count || list->filters ? npo_query_all()
 						      : npo_query_none();
 		return NPO_OK;
@@ -444,7 +444,7 @@ search_query_first(search *s, const query_node *tree, search_expansion *x,
 	if (!w.first)
 		return NPO_OK;
 	st = node_query(&w, tree, &made);
-
+	npo_query_free(w.best);
 	*least = w.least;
 	if (!st && w.narrowed)
 		*q = made;

@@ -20,6 +20,8 @@ typedef struct weigher {
 	uint64_t wanted;	/* of which there are so many, or it is vain */
 	bool narrowed;		/* and they are not all */
 	double least;		/* what such a document weighs at least */
+	npo_query *best;	/* of one word: what it has to have, with what
+				   the levels below would give it */
 	size_t next;		/* word, as the tree is walked */
 	npo_error *err;
 } weigher;

@@ -254,28 +254,6 @@ documents_up_to(const held *h, size_t count)
 	return documents;
 }
 
-/* as below, but the best level alone: what has it comes first */
-static npo_status
-add_best(const weigher *w, const held *h, const level *levels, size_t count,
-	double idf, parts *list)
-{
-	npo_query *one = NULL, *best = NULL;
-	npo_status st = level_query(w, h, 0, h->count, QUERY_ANYWHERE,
-		idf * levels[0].weight, &one);
-
-	if (!st)
-		st = presence_query(w, h, levels[0].end,
-			idf * RANK_MOST * (double)(count - 1), &best);
-	if (st) {
-		npo_query_free(one);
-		return st;
-	}
-	st = query_combine_two(NPO_OP_AND, best, one, &one, w->err);
-	if (!st)
-		parts_add(list, one);
-	return st;
-}
-
 /* whoever asks for one word wants it as he wrote it, then what is nearest:
  * the levels are kept apart, and within one the forms are one word */
 static npo_status
@@ -287,18 +265,17 @@ add_apart(weigher *w, const held *h, const level *levels, size_t count,
 
 	if (!count)
 		return NPO_OK;
-	if (w->first && count > 1 && w->x->count == 1 &&
-		!w->x->word[0].name &&
-		documents_up_to(h, levels[0].end) >= w->wanted) {
-		w->narrowed = true;
-		/* with the word in a title alone a document has less */
-		w->least = idf * RANK_MOST * (double)(count - 1);
-		return add_best(w, h, levels, count, idf, list);
-	}
 	st = level_query(w, h, 0, h->count, QUERY_ANYWHERE,
 		idf * levels[0].weight, &one);
 	if (!st)
 		parts_add(list, one);
+	if (!st && w->first && count > 1 && w->x->count == 1 &&
+		!w->x->word[0].name &&
+		documents_up_to(h, levels[0].end) >= w->wanted) {
+		w->narrowed = true;
+		return presence_query(w, h, levels[0].end,
+			idf * RANK_MOST * (double)(count - 1), &w->best);
+	}
 	for (size_t i = 0; i + 1 < count && !st; i++) {
 		st = presence_query(
 			w, h, levels[i].end, idf * RANK_MOST, &one);
@@ -416,6 +393,12 @@ weigh_word(weigher *w, size_t i, query_field field, npo_query **q)
 		st = prefer_field(w, i, QUERY_SECTION, RANK_SECTION, q);
 	if (!st && field == QUERY_ANYWHERE && w->x->word[i].name)
 		st = prefer_name(w, i, q);
+	if (!st && w->best) {
+		npo_query *best = w->best;
+
+		w->best = NULL;
+		st = query_combine_two(NPO_OP_AND, best, *q, q, w->err);
+	}
 	return st;
 }
 

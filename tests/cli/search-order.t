@@ -107,4 +107,26 @@ for limit in 1 3 10; do
 	ok "with a limit of $limit they are the first of all" cmp few first
 done
 
+# A filter leaves few of the best form: what has another one in its title alone
+# does not take the place of what has a better one in its text.
+fresh
+awk 'BEGIN {
+	line = "{\"id\":\"%s%d\",\"lang\":\"%s\",\"title\":\"%s\",\"text\":\"%s\"}\n"
+	for (i = 1; i <= 400; i++)
+		printf line, "other", i, "en", "t", "завод номер"
+	for (i = 1; i <= 30; i++) {
+		printf line, "title", i, "ru", "заводами", "слова"
+		printf line, "text", i, "ru", "t", "zavod"
+		if (i <= 8)
+			printf line, "best", i, "ru", "t", "завод другой"
+	}
+}' >docs.jsonl
+npo-index --quiet docs.jsonl
+npo-search --format=trec --limit=0 'завод lang:ru' | head -n 12 >all
+npo-search --format=trec --limit=12 'завод lang:ru' >few
+ok 'with a filter, too' cmp few all
+ok 'its best form, then the better one' test \
+	"$(cut -d' ' -f3 few | tr -d '0-9' | uniq -c | tr -s ' \n' ' ')" = \
+	' 8 best 4 text '
+
 done_testing
