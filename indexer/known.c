@@ -19,8 +19,6 @@
 /* A key's first bytes that no cut touches: see npo_term_make(). */
 #define KEY_SURE (NPO_TERM_MAX - 16 - 4)
 
-#define TRIES 10
-
 static void
 put_string(npo_buf *out, npo_str text)
 {
@@ -285,17 +283,15 @@ load(npo_db *db, const char *path, ix_known_list *list, npo_error *err)
 	return st;
 }
 
-/* A reader's view is gone after a writer's second commit: try again. */
 npo_status
 known_load(npo_db *db, const char *path, ix_known_list *list, npo_error *err)
 {
-	npo_status st = load(db, path, list, err);
+	npo_retry retry = {0, 0, 0};
+	npo_status st;
 
-	for (int i = 0; i < TRIES && st == NPO_EMODIFIED; i++) {
-		st = npo_db_reopen(db, err);
-		if (!st)
-			st = load(db, path, list, err);
-	}
+	do
+		st = load(db, path, list, err);
+	while (npo_retry_again(&retry, st, db));
 	return st;
 }
 

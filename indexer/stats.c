@@ -10,8 +10,6 @@
 #include "npo/database.h"
 #include "npo/schema.h"
 
-#define TRIES 10
-
 /*
  * Document data is read of so many documents at most, evenly spread: that of
  * all is a good part of the disk's bytes to read, and a thousand give the
@@ -149,18 +147,16 @@ count_all(npo_db *db, ix_stats *stats, npo_error *err)
 	return st;
 }
 
-/* A reader's view is gone after a writer's second commit: try again. */
 static npo_status
 count_steadily(npo_db *db, ix_stats *stats, npo_error *err)
 {
-	npo_status st = count_all(db, stats, err);
+	npo_retry retry = {0, 0, 0};
+	npo_status st;
 
-	for (int i = 0; i < TRIES && st == NPO_EMODIFIED; i++) {
+	do {
 		stats_release(stats);
-		st = npo_db_reopen(db, err);
-		if (!st)
-			st = count_all(db, stats, err);
-	}
+		st = count_all(db, stats, err);
+	} while (npo_retry_again(&retry, st, db));
 	return st;
 }
 

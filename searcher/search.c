@@ -9,7 +9,6 @@
 
 #include "npo/schema.h"
 
-#define TRIES_MAX 5		/* with a database that keeps changing */
 #define ESTIMATE_CHECK 200	/* documents looked at, to tell how many fit */
 
 /* types whose text has the lines of its file; others tell none */
@@ -420,43 +419,31 @@ add_note(const answer *a, search_out *out)
 	npo_buf_addc(&out->notes, '\n');
 }
 
-/*
- * Whether a newer revision may do. A reader that is slower than two commits
- * is told so, but a block of its revision can also have been written over
- * while it was on its way there: to Xapian that is a corrupt database.
- */
-static bool
-is_passing(npo_status st)
-{
-	return st == NPO_EMODIFIED || st == NPO_ECORRUPT;
-}
-
 npo_status
 search_answer(search *s, npo_str id, npo_str text, search_out *out,
 	bool *found, npo_error *err)
 {
 	answer a = { .id = id, .text = text };
 	size_t before = out->buf.len, notes;
-	npo_status st = NPO_OK;
+	npo_retry retry = {0, 0, 0};
+	npo_status st;
 	bool any = false;
 
 	a.parsed = query_parse(s->analyzer, text, s->options->literal);
 	add_filters(s->options, a.parsed->root);
 	add_note(&a, out);
 	notes = out->notes.len;
-	for (int try = 0; try < TRIES_MAX; try++) {
+	do {
 		search_out_begin(out);
 		st = run(s, &a, out, &any, err);
 		forget(&a);
-		if (!is_passing(st))
+		if (!st)
 			break;
 		out->buf.len = before;
 		out->notes.len = notes;
 		any = false;
 		vocabulary_forget(s);
-		if (npo_db_reopen(s->db, err))
-			break;
-	}
+	} while (npo_retry_again(&retry, st, s->db));
 	query_free(a.parsed);
 	if (!st)
 		*found = *found || any;

@@ -41,6 +41,25 @@ NPO_CHECKED npo_status npo_database_name(
 NPO_CHECKED npo_status npo_database_open(const char *const *names,
 	size_t count, npo_db **db, npo_error *err);
 
+/** What a read has gone through, zeroed to begin. */
+typedef struct npo_retry {
+	int tries;
+	int spoilt;	/* of them, the last ones that found it damaged */
+	int64_t until;	/* seconds of CLOCK_MONOTONIC; 0: not yet known */
+} npo_retry;
+
+/**
+ * Whether to read again what gave st, with db at its newest revision; db is
+ * NULL where it is still to be opened.
+ *
+ * A revision is gone after a writer's second commit: NPO_EMODIFIED. A block
+ * of it can also be written over while it is on its way to the reader: to
+ * Xapian that is NPO_ECORRUPT, or a document that is NPO_ENOTFOUND. A slow
+ * reader may need many tries beside a busy writer: it has five, and ten
+ * seconds. A database that is damaged five times running is.
+ */
+bool npo_retry_again(npo_retry *retry, npo_status st, npo_db *db);
+
 /**
  * Open one database folder to change it, made if it is missing or empty, and
  * then stamped with NPO_SCHEMA_VERSION.

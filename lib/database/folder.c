@@ -267,21 +267,33 @@ open_name(const char *name, npo_db **db, npo_error *err)
 	return st;
 }
 
-npo_status
-npo_database_open(
-	const char *const *names, size_t count, npo_db **db, npo_error *err)
+static npo_status
+open_names(const char *const *names, size_t count, npo_db **db, npo_error *err)
 {
 	npo_db *all = NULL;
 	npo_status st = NPO_OK;
 
-	if (!count)
-		return npo_fail(err, NPO_EINVAL, "no database named");
 	for (size_t i = 0; !st && i < count; i++)
 		st = open_name(names[i], &all, err);
 	if (st)
 		npo_db_free(all);
 	else
 		*db = all;
+	return st;
+}
+
+npo_status
+npo_database_open(
+	const char *const *names, size_t count, npo_db **db, npo_error *err)
+{
+	npo_retry retry = {0, 0, 0};
+	npo_status st;
+
+	if (!count)
+		return npo_fail(err, NPO_EINVAL, "no database named");
+	do
+		st = open_names(names, count, db, err);
+	while (npo_retry_again(&retry, st, NULL));
 	return st;
 }
 

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* retry.c - reading again what a writer took away */
+#include "npo/database.h"
+
+#include <time.h>
+
+#define TRIES 5
+#define PATIENCE 10		/* seconds */
+
+static int64_t
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec;
+}
+
+/* A revision that is gone can look like a damaged one, some tries long. */
+static bool
+has_patience(npo_retry *retry, npo_status st)
+{
+	bool gone = st == NPO_EMODIFIED;
+
+	if (!gone && st != NPO_ECORRUPT && st != NPO_ENOTFOUND)
+		return false;
+	if (!retry->until)
+		retry->until = now() + PATIENCE;
+	retry->spoilt = gone ? 0 : retry->spoilt + 1;
+	return retry->spoilt <= TRIES &&
+	       (retry->tries++ < TRIES || now() < retry->until);
+}
+
+bool
+npo_retry_again(npo_retry *retry, npo_status st, npo_db *db)
+{
+	while (has_patience(retry, st)) {
+		st = db ? npo_db_reopen(db, NULL) : NPO_OK;
+		if (!st)
+			return true;
+	}
+	return false;
+}
