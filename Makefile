@@ -41,6 +41,8 @@ WITHIN = $(eval WITHIN := $$(if $$(filter yes,$(STATIC)),$$(if \
 WITHINLIBS = -no-pie $(call ask,--libs,xapian-core) \
 	-Wl,-Bstatic $(ARCHIVES:%=-l%) -Wl,-Bdynamic -lm
 SEARCHLIBS = $(if $(WITHIN),$(WITHINLIBS),$(PKGLIBS))
+# malloc for npo-index; MALLOC= takes the C library's, as the sanitizers need
+MALLOC ?= $(if $(SAN),,-lmimalloc)
 BENCHLIBS = $(call ask,--libs,xapian-core icu-i18n icu-uc)
 READLIBS = $(eval READLIBS := $$(call ask,--libs,$(READPACKAGES)))$(READLIBS)
 TESTLIBS = $(eval TESTLIBS := $$(call ask,--libs,$(TESTPACKAGES)))$(TESTLIBS)
@@ -73,8 +75,10 @@ $(B)/libnpo.a: $(LIBOBJ)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
+$(B)/indexer/main.o: OURFLAGS += -DNPO_MIMALLOC=$(if $(MALLOC),1,0)
+
 $(B)/npo-index: $(INDEXOBJ) $(B)/libnpo.a
-	$(LINK) -o $@ $^ $(PKGLIBS) $(READLIBS)
+	$(LINK) -o $@ $^ $(MALLOC) $(PKGLIBS) $(READLIBS)
 
 $(B)/npo-search: $(SEARCHOBJ) $(B)/libnpo.a $(B)/search-libs
 	$(LINK) -o $@ $(SEARCHOBJ) $(B)/libnpo.a $(SEARCHLIBS)

@@ -11,10 +11,10 @@
 
 # The one list: Debian's packages.
 BUILD='gcc g++ make pkg-config libxapian-dev libicu-dev libuchardet-dev
-	libstemmer-dev libjansson-dev libzstd-dev libxml2-dev'
+	libstemmer-dev libjansson-dev libzstd-dev libxml2-dev libmimalloc-dev'
 CHECK='libcmocka-dev perl strace jq mandoc bsdutils util-linux xapian-tools'
 
-# The same as pkg-config knows it. Debian's libstemmer has no .pc file.
+# The same as pkg-config knows it. Two of Debian's have no .pc file.
 BUILD_PC='xapian-core icu-i18n icu-uc uchardet jansson libzstd libxml-2.0'
 CHECK_PC='cmocka'
 
@@ -26,11 +26,11 @@ has_program()
 	command -v "$1" >/dev/null 2>&1
 }
 
-has_stemmer()
+# has_library NAME HEADER EXPRESSION
+has_library()
 {
-	printf '%s\n' '#include <libstemmer.h>' \
-		'int main(void) { return !sb_stemmer_list(); }' |
-		${CC:-cc} -x c - -lstemmer -o /dev/null 2>/dev/null
+	printf '%s\n' "#include <$2>" "int main(void) { return !$3; }" |
+		${CC:-cc} -x c - -l"$1" -o /dev/null 2>/dev/null
 }
 
 # missing: print what the goal lacks, if anything
@@ -53,7 +53,9 @@ missing()
 	for name in $names; do
 		"$pkg_config" --exists "$name" 2>/dev/null || echo "$name"
 	done
-	has_stemmer || echo libstemmer
+	has_library stemmer libstemmer.h 'sb_stemmer_list()' ||
+		echo libstemmer
+	has_library mimalloc mimalloc.h 'mi_version()' || echo mimalloc
 }
 
 lacks=$(missing | tr '\n' ' ')

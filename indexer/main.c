@@ -4,6 +4,10 @@
 
 #include <stdio.h>
 
+#if NPO_MIMALLOC
+#include <mimalloc.h>
+#endif
+
 /* Exit status: see options_help. */
 #define EXIT_SKIPPED 1
 #define EXIT_STOPPED 2
@@ -32,6 +36,19 @@ run(const ix_options *options, bool *skipped, npo_error *err)
 	return st ? st : stdout_end(err);
 }
 
+/*
+ * Memory that is free for a moment is kept: giving it back and asking anew
+ * costs a page fault for each 4 KB, which is a tenth of a run that finds
+ * everything unchanged.
+ */
+static void
+prepare_memory(void)
+{
+#if NPO_MIMALLOC
+	mi_option_disable(mi_option_allow_decommit);
+#endif
+}
+
 int
 main(int argc, char **argv)
 {
@@ -40,6 +57,7 @@ main(int argc, char **argv)
 	bool skipped = false;
 	npo_status st;
 
+	prepare_memory();
 	npo_streams_hold();
 	st = options_parse(&options, argc, argv, &err);
 	if (!st)
