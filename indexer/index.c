@@ -460,7 +460,7 @@ npo_status
 indexer_read_stdin(ix_indexer *indexer, npo_error *err)
 {
 	static char name[] = "-";
-	ix_known_list before = {NULL, 0, 0};
+	ix_known_list before = {NULL, 0, 0, 0};
 	ix_job job = {.path = name, .fd = -1};
 	struct stat st;
 	npo_status status;

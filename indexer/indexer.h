@@ -3,6 +3,7 @@
 #ifndef INDEXER_H
 #define INDEXER_H
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <sys/stat.h>
 
@@ -198,6 +199,7 @@ typedef struct ix_known {
 typedef struct ix_known_list {
 	ix_known *file;
 	size_t count, cap;
+	size_t next;		/* behind the one that was found last */
 } ix_known_list;
 
 /** How many files are known, and what their entries take. */
@@ -222,9 +224,9 @@ NPO_CHECKED npo_status known_load(
 NPO_CHECKED npo_status known_count(
 	npo_db *db, ix_known_counts *counts, npo_error *err);
 /** The file called path, or NULL. */
-ix_known *known_find(const ix_known_list *list, const char *path);
+ix_known *known_find(ix_known_list *list, const char *path);
 /** Mark path and all below it as seen. */
-void known_see_below(const ix_known_list *list, const char *path);
+void known_see_below(ix_known_list *list, const char *path);
 void known_list_release(ix_known_list *list);
 /** Whether path is folder or below it, both absolute; "/" is above all. */
 bool path_is_below(const char *path, const char *folder);
@@ -425,7 +427,29 @@ typedef struct ix_look {
 /** Find out what the names of the open folder fd are. */
 void look_all(int fd, ix_look *look, size_t count, size_t threads);
 
+/* ------------------------------------------------------------- finds.c */
+
+/** A walk that goes on while something else is done. */
+typedef struct ix_finds ix_finds;
+
+/**
+ * Begin to walk path as walk_run() does, in a thread of its own; elsewhere()
+ * of the sink is called there, and what else the sink wants is kept, up to
+ * 64 Ki finds. NULL: no thread can be started.
+ */
+ix_finds *finds_begin(const ix_walk *walk, const char *path);
+/**
+ * Hand what was and is being found to the sink, in the calling thread, until
+ * the walk ends; not wanted: end it. Frees finds. Errors: as walk_run().
+ */
+NPO_CHECKED npo_status finds_end(
+	ix_finds *finds, bool wanted, npo_error *err);
+
 /* -------------------------------------------------------------- pool.c */
+
+/** Start a thread that gets no signals: they are for the calling one, whose
+ * waiting they end. false: it cannot be started. */
+bool pool_thread(pthread_t *thread, void *(*run)(void *), void *payload);
 
 /** Tasks for several threads. */
 typedef struct ix_pool_work {

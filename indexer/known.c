@@ -139,6 +139,17 @@ compare(const void *a, const void *b)
 		((const ix_known *)a)->path, ((const ix_known *)b)->path);
 }
 
+/* The keys come in order, but for those that are cut. */
+static bool
+is_sorted(const ix_known_list *list)
+{
+	for (size_t i = 1; i < list->count; i++) {
+		if (compare(&list->file[i - 1], &list->file[i]) > 0)
+			return false;
+	}
+	return true;
+}
+
 /* Where path is or would stand. */
 static size_t
 place_of(const ix_known_list *list, npo_str path)
@@ -156,15 +167,25 @@ place_of(const ix_known_list *list, npo_str path)
 	return low;
 }
 
+static bool
+is_at(const ix_known_list *list, size_t i, npo_str path)
+{
+	return i < list->count && npo_str_equal(list->file[i].path, path);
+}
+
+/* A walk asks nearly in the order of the list. */
 ix_known *
-known_find(const ix_known_list *list, const char *path)
+known_find(ix_known_list *list, const char *path)
 {
 	npo_str wanted = npo_str_of(path);
-	size_t i = place_of(list, wanted);
+	size_t i = list->next;
 
-	if (i < list->count && npo_str_equal(list->file[i].path, wanted))
-		return &list->file[i];
-	return NULL;
+	if (!is_at(list, i, wanted))
+		i = place_of(list, wanted);
+	if (!is_at(list, i, wanted))
+		return NULL;
+	list->next = i + 1;
+	return &list->file[i];
 }
 
 /* path with a slash at its end. */
@@ -177,7 +198,7 @@ add_folder(npo_buf *out, const char *path)
 }
 
 void
-known_see_below(const ix_known_list *list, const char *path)
+known_see_below(ix_known_list *list, const char *path)
 {
 	ix_known *file = known_find(list, path);
 	npo_buf folder = NPO_BUF_INIT;
@@ -199,7 +220,7 @@ known_list_release(ix_known_list *list)
 	for (size_t i = 0; i < list->count; i++)
 		free(list->file[i].bytes);
 	free(list->file);
-	*list = (ix_known_list){NULL, 0, 0};
+	*list = (ix_known_list){NULL, 0, 0, 0};
 }
 
 /* Add the file of one key if it is path (whole) or below it. */
@@ -257,15 +278,33 @@ out:
 	return st;
 }
 
+/*
+ * Room for a file a document, as it mostly is: pages that are not used take
+ * no memory, while a list that grows has to be copied into new ones.
+ */
+static npo_status
+reserve(npo_db *db, ix_known_list *list, npo_error *err)
+{
+	uint32_t documents = 0;
+	npo_status st = npo_db_count(db, &documents, err);
+
+	if (documents) {
+		list->cap = documents;
+		list->file = npo_realloc(NULL, list->cap * sizeof(*list->file));
+	}
+	return st;
+}
+
 static npo_status
 load(npo_db *db, const char *path, ix_known_list *list, npo_error *err)
 {
 	npo_buf key = NPO_BUF_INIT, value = NPO_BUF_INIT;
 	npo_buf folder = NPO_BUF_INIT;
-	npo_status st = NPO_OK;
+	npo_status st;
 
 	known_list_release(list);
-	if (*path) {
+	st = reserve(db, list, err);
+	if (*path && !st) {
 		npo_term_make(&key, NPO_META_FILE, npo_str_of(path));
 		st = load_key(db, npo_buf_str(&key), npo_str_of(path), true,
 			&value, list, err);
@@ -275,7 +314,7 @@ load(npo_db *db, const char *path, ix_known_list *list, npo_error *err)
 		st = load_below(db, npo_buf_str(&folder), list, err);
 	if (st)
 		known_list_release(list);
-	else if (list->count > 1)
+	else if (!is_sorted(list))
 		qsort(list->file, list->count, sizeof(*list->file), compare);
 	npo_buf_release(&key);
 	npo_buf_release(&value);

@@ -90,7 +90,7 @@ npo_status
 list_run(const ix_options *options, npo_error *err)
 {
 	npo_buf folder = NPO_BUF_INIT, path = NPO_BUF_INIT;
-	ix_known_list list = {NULL, 0, 0};
+	ix_known_list list = {NULL, 0, 0, 0};
 	ix_report report;
 	npo_db *db = NULL;
 	npo_status st;

@@ -2,7 +2,6 @@
 /* pool.c - tasks done by several threads, their results in order */
 #include "indexer.h"
 
-#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,19 +136,27 @@ take_all(ix_pool *pool, npo_error *err)
 	return st;
 }
 
-/* Signals are for the calling thread, whose waiting they end. */
-static size_t
-start(ix_pool *pool, pthread_t *thread)
+bool
+pool_thread(pthread_t *thread, void *(*run)(void *), void *payload)
 {
 	sigset_t all, before;
-	size_t count = 0;
+	int error;
 
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
-	while (count < pool->work->workers &&
-		!pthread_create(&thread[count], NULL, run_worker, pool))
-		count++;
+	error = pthread_create(thread, NULL, run, payload);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return !error;
+}
+
+static size_t
+start(ix_pool *pool, pthread_t *thread)
+{
+	size_t count = 0;
+
+	while (count < pool->work->workers &&
+		pool_thread(&thread[count], run_worker, pool))
+		count++;
 	return count;
 }
 

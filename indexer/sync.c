@@ -197,24 +197,50 @@ prune(ix_sync *sync, npo_error *err)
 }
 
 static npo_status
-plan_root(ix_sync *sync, npo_error *err)
+load_known(ix_sync *sync, npo_error *err)
+{
+	npo_status st = NPO_OK;
+
+	if (sync->db)
+		st = known_load(sync->db, sync->roots.path[sync->root],
+			&sync->known, err);
+	if (!st)
+		see_other_roots(sync);
+	return st;
+}
+
+/* With another thread, what is known is loaded while the path is walked. */
+static npo_status
+compare(ix_sync *sync, npo_error *err)
 {
 	const char *path = sync->roots.path[sync->root];
 	ix_walk_sink sink = {on_file, on_trouble, is_elsewhere, sync};
 	ix_walk walk = {sync->options, &sink, sync->own_dev, sync->own_ino};
-	struct stat own;
-	npo_status st = NPO_OK;
+	ix_finds *finds =
+		sync->options->jobs > 1 ? finds_begin(&walk, path) : NULL;
+	npo_status st = load_known(sync, err), end;
 
-	if (sync->db)
-		st = known_load(sync->db, path, &sync->known, err);
-	if (st)
-		return st;
-	see_other_roots(sync);
+	if (!finds)
+		return st ? st : walk_run(&walk, path, err);
+	end = finds_end(finds, !st, st ? NULL : err);
+	return st ? st : end;
+}
+
+static npo_status
+plan_root(ix_sync *sync, npo_error *err)
+{
+	const char *path = sync->roots.path[sync->root];
+	struct stat own;
+	npo_status st;
+
 	if (lstat(path, &own) && (errno == ENOENT || errno == ENOTDIR)) {
-		if (!sync->known.count)
-			report_missing(&sync->report, path, strerror(errno));
+		int error = errno;
+
+		st = load_known(sync, err);
+		if (!st && !sync->known.count)
+			report_missing(&sync->report, path, strerror(error));
 	} else {
-		st = walk_run(&walk, path, err);
+		st = compare(sync, err);
 	}
 	if (!st)
 		st = prune(sync, err);

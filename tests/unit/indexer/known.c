@@ -82,7 +82,7 @@ seeing_below_a_folder_leaves_its_neighbours(void **state)
 	static const char *const paths[] = {
 		"/a", "/a-b", "/a/x", "/a/y/z", "/a0"};
 	ix_known file[NPO_COUNT(paths)];
-	ix_known_list list = {file, NPO_COUNT(paths), NPO_COUNT(paths)};
+	ix_known_list list = {file, NPO_COUNT(paths), NPO_COUNT(paths), 0};
 
 	(void)state;
 	for (size_t i = 0; i < NPO_COUNT(paths); i++)
@@ -101,7 +101,7 @@ long_paths_are_loaded_below_their_folder_only(void **state)
 	char folder[] = "/tmp/npo-test-XXXXXX", path[4][600];
 	char command[64];
 	npo_db *db = NULL;
-	ix_known_list list = {NULL, 0, 0};
+	ix_known_list list = {NULL, 0, 0, 0};
 	ix_known_counts counts;
 	ix_known file;
 

@@ -95,6 +95,9 @@ assert_walk(const ix_options *options, const char *below, const char *elsewhere,
 	npo_buf_addf(&path, "%s%s", folder, below);
 	assert_ok(walk_run(&walk, path.p, err));
 	assert_string_equal(self.text.p ? self.text.p : "", wanted);
+	npo_buf_reset(&self.text);
+	assert_ok(finds_end(finds_begin(&walk, path.p), true, err));
+	assert_string_equal(self.text.p ? self.text.p : "", wanted);
 	npo_buf_release(&self.text);
 	npo_buf_release(&path);
 }
@@ -198,6 +201,25 @@ is_nowhere_else(void *payload, const char *path)
 	return false;
 }
 
+/* MANY files in the folder "many"; path becomes its name */
+static void
+make_many(npo_buf *path)
+{
+	assert_int_equal(mkdir("many", 0700), 0);
+	for (size_t i = 0; i < MANY; i++) {
+		FILE *file;
+
+		npo_buf_reset(path);
+		npo_buf_addf(path, "many/%05zu", i);
+		file = fopen(path->p, "w");
+		assert_non_null(file);
+		fprintf(file, "%.*s", (int)(i % 7), "1234567");
+		fclose(file);
+	}
+	npo_buf_reset(path);
+	npo_buf_addf(path, "%s/many", folder);
+}
+
 static void
 folder_of_many_files_is_looked_at_by_several_threads(void **state)
 {
@@ -206,23 +228,51 @@ folder_of_many_files_is_looked_at_by_several_threads(void **state)
 	ix_walk_sink sink = {on_numbered, NULL, is_nowhere_else, &next};
 	ix_walk walk = {.options = &options, .sink = &sink};
 	npo_buf path = NPO_BUF_INIT;
+	ix_finds *ahead;
 
 	(void)state;
-	assert_int_equal(mkdir("many", 0700), 0);
-	for (size_t i = 0; i < MANY; i++) {
-		FILE *file;
-
-		npo_buf_reset(&path);
-		npo_buf_addf(&path, "many/%05zu", i);
-		file = fopen(path.p, "w");
-		assert_non_null(file);
-		fprintf(file, "%.*s", (int)(i % 7), "1234567");
-		fclose(file);
-	}
-	npo_buf_reset(&path);
-	npo_buf_addf(&path, "%s/many", folder);
+	make_many(&path);
 	assert_ok(walk_run(&walk, path.p, err));
 	assert_int_equal(next, MANY);
+	next = 0;
+	ahead = finds_begin(&walk, path.p);
+	assert_int_equal(next, 0);
+	assert_ok(finds_end(ahead, true, err));
+	assert_int_equal(next, MANY);
+	assert_int_equal(system("rm -r many"), 0);
+	npo_buf_release(&path);
+}
+
+static npo_status
+on_too_many(void *payload, const char *path, const struct stat *st, bool link,
+	npo_error *err)
+{
+	size_t *left = payload;
+
+	(void)path;
+	(void)st;
+	(void)link;
+	return (*left)-- ? NPO_OK : npo_fail(err, NPO_EIO, "too many");
+}
+
+static void
+walk_ahead_ends_with_its_sink(void **state)
+{
+	ix_options options = {.jobs = 2};
+	size_t left = MANY - 1;
+	ix_walk_sink sink = {on_too_many, NULL, is_nowhere_else, &left};
+	ix_walk walk = {.options = &options, .sink = &sink};
+	npo_buf path = NPO_BUF_INIT;
+	npo_error why;
+
+	(void)state;
+	make_many(&path);
+	assert_int_equal(finds_end(finds_begin(&walk, path.p), true, &why),
+		NPO_EIO);
+	assert_string_equal(why.text, "too many");
+	left = MANY - 1;
+	assert_ok(finds_end(finds_begin(&walk, path.p), false, err));
+	assert_int_equal(left, MANY - 1);
 	assert_int_equal(system("rm -r many"), 0);
 	npo_buf_release(&path);
 }
@@ -241,6 +291,7 @@ main(void)
 		cmocka_unit_test(folder_that_is_elsewhere_is_not_entered),
 		cmocka_unit_test(
 			folder_of_many_files_is_looked_at_by_several_threads),
+		cmocka_unit_test(walk_ahead_ends_with_its_sink),
 	};
 
 	return cmocka_run_group_tests(tests, make_tree, remove_tree);
