@@ -11,7 +11,7 @@
 #include "npo/schema.h"
 
 /*
- * Document data is read of so many documents at most, evenly spread: that of
+ * What is stored is read of so many documents at most, evenly spread: that of
  * all is a good part of the disk's bytes to read, and a thousand give the
  * share to a hundredth.
  */
@@ -193,7 +193,9 @@ put_tables(const ix_stats *stats)
 	for (size_t i = 0; i < NPO_TABLES; i++)
 		printf("table %s: %" PRIu64 " (%.1f%%)\n", npo_table_names[i],
 			stats->table[i], 100 * ratio(stats->table[i], all));
-	printf("text in docdata: %.1f%% (of %" PRIu64 " documents)\n",
+	printf("stored in postlist: %.0f, of it text %.1f%% (by %" PRIu64
+	       " documents)\n",
+		ratio(stats->sampled_data, stats->sampled) * stats->documents,
 		100 * ratio(stats->sampled_text, stats->sampled_data),
 		stats->sampled);
 	printf("files in postlist: %" PRIu64 "\n", stats->files.bytes);
@@ -248,7 +250,7 @@ put_json(const ix_stats *stats, npo_error *err)
 		(json_int_t)stats->text, "bytes_to_text",
 		ratio(stats->bytes, stats->text), "file_bytes",
 		(json_int_t)stats->files.bytes, "tables", json_of_tables(stats),
-		"docdata_sample", "documents", (json_int_t)stats->sampled,
+		"data_sample", "documents", (json_int_t)stats->sampled,
 		"bytes", (json_int_t)stats->sampled_data, "text",
 		(json_int_t)stats->sampled_text);
 	int failed = !json || json_dumpf(json, stdout, JSON_COMPACT);

@@ -180,7 +180,7 @@ NPO_CHECKED npo_status npo_termdict_add(
 
 /* -------------------------------------------------- stored fields */
 
-/** What is stored of a document, its document data. All borrowed. */
+/** What is stored of a document (npo_doc_set_data()). All borrowed. */
 typedef struct npo_stored {
 	npo_str id, path, member, title, type, lang, date, charset, url, author;
 	npo_str text;		/* UTF-8 */
@@ -208,7 +208,7 @@ NPO_CHECKED npo_status npo_stored_decode(
 	npo_str data, npo_stored *stored, npo_buf *text, npo_error *err);
 
 /**
- * How many bytes of document data are the text, as it is stored; the others
+ * How many bytes of what is stored are the text, as it is stored; the others
  * are the other fields, and what tells one field from the next.
  *
  * NPO_ECORRUPT, NPO_ESCHEMA as npo_stored_decode().

@@ -140,7 +140,8 @@ NPO_CHECKED npo_status npo_db_termfreq(
 /** How often a term is in the collection (the sum of wdf). */
 NPO_CHECKED npo_status npo_db_collfreq(
 	npo_db *db, npo_str term, uint64_t *occurrences, npo_error *err);
-/** The document data, appended. NPO_ENOTFOUND: no such document. */
+/** What npo_doc_set_data() has stored, or else Xapian's document data,
+ * appended. NPO_ENOTFOUND: no such document. */
 NPO_CHECKED npo_status npo_db_doc_data(
 	npo_db *db, uint32_t docid, npo_buf *data, npo_error *err);
 /** A value slot of a document, appended. */
@@ -171,6 +172,12 @@ NPO_CHECKED npo_status npo_doc_add_posting(npo_doc *doc, npo_str term,
 	uint32_t position, uint32_t wdf, npo_error *err);
 NPO_CHECKED npo_status npo_doc_set_value(
 	npo_doc *doc, uint32_t slot, npo_str value, npo_error *err);
+/**
+ * Set what is stored of a document besides its values. It becomes the value
+ * NPO_SLOT_DATA, behind a byte: Xapian deflates document data of its own when
+ * they are added and once more at each merge, in vain as text is compressed
+ * already.
+ */
 NPO_CHECKED npo_status npo_doc_set_data(
 	npo_doc *doc, npo_str data, npo_error *err);
 
@@ -315,7 +322,7 @@ uint32_t npo_mset_estimate(const npo_mset *mset);
 /** The docid and weight of hit i, from 0, i < npo_mset_count(). */
 void npo_mset_hit(
 	const npo_mset *mset, uint32_t i, uint32_t *docid, double *weight);
-/** The document data of hit i, appended. */
+/** The data of hit i as npo_db_doc_data(), appended. */
 NPO_CHECKED npo_status npo_mset_data(
 	const npo_mset *mset, uint32_t i, npo_buf *data, npo_error *err);
 /**

@@ -324,8 +324,9 @@ npo_status
 npo_db_doc_data(npo_db *db, uint32_t docid, npo_buf *data, npo_error *err)
 {
 	return npo_guard(err, [&] {
-		npo_buf_addstr(data,
-			npo_view(db->read.get_document(docid).get_data()));
+		std::string found = npo_data_of(db->read.get_document(docid));
+
+		npo_buf_addstr(data, npo_view(found));
 	});
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* doc.cc - a document to be added: postings, values, data */
 #include <algorithm>
+#include <climits>
 
 #include "barrier.hh"
 #include "handles.hh"
@@ -22,6 +23,21 @@ fits(npo_str term)
 		zeros = static_cast<size_t>(
 			std::count(term.p, term.p + term.len, '\0'));
 	return term.len && term.len + zeros <= NPO_TERM_MAX;
+}
+
+/*
+ * Of the values of a slot Xapian keeps the lowest and the highest, whole. This
+ * byte in front, of data of len bytes, makes them two of the shortest ones.
+ */
+char
+rank(size_t len)
+{
+	unsigned char bits = 0;
+	bool upper = len % 2 != 0;
+
+	for (; len; len /= 2)
+		bits++;
+	return static_cast<char>(upper ? UCHAR_MAX - bits : bits);
 }
 
 } // namespace
@@ -76,6 +92,24 @@ npo_doc_set_value(npo_doc *doc, uint32_t slot, npo_str value, npo_error *err)
 npo_status
 npo_doc_set_data(npo_doc *doc, npo_str data, npo_error *err)
 {
-	return npo_guard(
-		err, [&] { doc->document.set_data(npo_string(data)); });
+	return npo_guard(err, [&] {
+		std::string value;
+
+		value.reserve(data.len + 1);
+		value += rank(data.len);
+		value.append(data.p, data.len);
+		doc->document.add_value(NPO_SLOT_DATA, value);
+	});
+}
+
+std::string
+npo_data_of(const Xapian::Document &document)
+{
+	std::string data = document.get_data();
+
+	if (data.empty()) {
+		data = document.get_value(NPO_SLOT_DATA);
+		data.erase(0, 1);
+	}
+	return data;
 }

@@ -21,6 +21,9 @@ struct npo_doc {
 	std::string term; /* its memory is used again for each posting */
 };
 
+/** See npo_doc_set_data(). */
+std::string npo_data_of(const Xapian::Document &document);
+
 struct npo_query {
 	Xapian::Query query;
 };

@@ -205,8 +205,9 @@ npo_mset_data(const npo_mset *mset, uint32_t i, npo_buf *data, npo_error *err)
 {
 	assert(i < npo_mset_count(mset));
 	return npo_guard(err, [&] {
-		npo_buf_addstr(data,
-			npo_view(mset->hit(i).get_document().get_data()));
+		std::string found = npo_data_of(mset->hit(i).get_document());
+
+		npo_buf_addstr(data, npo_view(found));
 	});
 }
 

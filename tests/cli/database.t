@@ -53,7 +53,7 @@ scramble() { tr '\000-\377' '\200-\377\000-\177' <"$d_file" >../new &&
 	mv ../new "$d_file"; }
 for how in cut_half empty scramble; do
 	for file in manifest main/iamglass main/postlist.glass \
-		main/termlist.glass main/docdata.glass; do
+		main/termlist.glass; do
 		damaged $file $how
 	done
 done

@@ -119,7 +119,7 @@ out_has 'and files' 'files: 3'
 out_has 'and names the schema' 'schema: 2'
 out_has 'and bytes of text' 'bytes of text: 6'
 out_has 'and what a table takes' 'table position: '
-out_has 'and what a document is of it' '(of 3 documents)'
+out_has 'and what is stored of documents' '(by 3 documents)'
 for name in terms postings 'bytes on disk to text' 'files in postlist'; do
 	ok "$name" grep -q "^$name: [1-9]" "$OUT"
 done
