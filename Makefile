@@ -77,16 +77,20 @@ $(B)/libnpo.a: $(LIBOBJ)
 
 $(B)/indexer/main.o: OURFLAGS += -DNPO_MIMALLOC=$(if $(MALLOC),1,0)
 
+$(B)/indexer/main.o: $(B)/index-malloc
+
 $(B)/npo-index: $(INDEXOBJ) $(B)/libnpo.a
 	$(LINK) -o $@ $^ $(MALLOC) $(PKGLIBS) $(READLIBS)
 
 $(B)/npo-search: $(SEARCHOBJ) $(B)/libnpo.a $(B)/search-libs
 	$(LINK) -o $@ $(SEARCHOBJ) $(B)/libnpo.a $(SEARCHLIBS)
 
-# changes when STATIC or what it finds does
-$(B)/search-libs: force
+# change when STATIC or what it finds does, or MALLOC
+$(B)/search-libs: WANTED = $(SEARCHLIBS)
+$(B)/index-malloc: WANTED = $(MALLOC)
+$(B)/search-libs $(B)/index-malloc: force
 	@mkdir -p $(@D)
-	@echo '$(SEARCHLIBS)' | cmp -s - $@ || echo '$(SEARCHLIBS)' >$@
+	@echo '$(WANTED)' | cmp -s - $@ || echo '$(WANTED)' >$@
 
 # tables of language facts become arrays
 MKTABLES := $(wildcard lib/match/gen/*.c)

@@ -4,11 +4,11 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-/* Finds are handed over so many at a time; some 250 bytes each. */
+/* A part of them is handed over when it is full or so many ms old. */
 #define FINDS 512
-/* The walk is so many parts ahead at most. */
-#define PARTS 128
+#define PART_MS 100
 
 /* A call of the walk's sink. */
 typedef struct ix_find {
@@ -21,21 +21,23 @@ typedef struct ix_find {
 typedef struct ix_part {
 	struct ix_part *next;
 	npo_buf text;
+	int64_t since; /* in ms */
 	size_t count;
 	ix_find find[FINDS];
 } ix_part;
 
-/* All but walk, path and sink is guarded by the mutex. */
+/* Below filling, all is guarded by the mutex, of unwanted the signal. */
 struct ix_finds {
 	ix_walk walk;	   /* with a sink of its own */
 	ix_walk_sink sink; /* that of the caller but for elsewhere() */
 	const ix_walk_sink *wanted;
 	char *path;
+	size_t ahead;	  /* parts, at most */
 	ix_part *filling; /* of the walk's thread alone */
 	ix_part *first, *last;
 	size_t count;  /* parts that wait */
 	bool complete; /* no more parts come; status and err are set */
-	bool unwanted; /* the walk may end */
+	atomic_bool unwanted; /* the walk may end */
 	npo_status status;
 	npo_error err;
 	pthread_t thread;
@@ -62,7 +64,7 @@ hand_over(ix_finds *finds)
 
 	finds->filling = NULL;
 	pthread_mutex_lock(&finds->mutex);
-	while (finds->count >= PARTS && !finds->unwanted)
+	while (finds->count >= finds->ahead && !finds->unwanted)
 		pthread_cond_wait(&finds->room, &finds->mutex);
 	unwanted = finds->unwanted;
 	if (unwanted || !part) {
@@ -80,6 +82,27 @@ hand_over(ix_finds *finds)
 	return !unwanted;
 }
 
+static int64_t
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static ix_part *
+begin_part(void)
+{
+	ix_part *part = npo_alloc(sizeof(*part));
+
+	part->next = NULL;
+	part->text = (npo_buf)NPO_BUF_INIT;
+	part->since = now();
+	part->count = 0;
+	return part;
+}
+
 /* A text is never empty, and the first one is a path: 0 is no reason. */
 static npo_status
 add(ix_finds *finds, const char *path, const char *reason,
@@ -88,7 +111,7 @@ add(ix_finds *finds, const char *path, const char *reason,
 	ix_part *part = finds->filling;
 
 	if (!part)
-		part = finds->filling = npo_calloc(1, sizeof(*part));
+		part = finds->filling = begin_part();
 	find.path = part->text.len;
 	npo_buf_add(&part->text, path, strlen(path) + 1);
 	if (reason) {
@@ -99,7 +122,8 @@ add(ix_finds *finds, const char *path, const char *reason,
 	if (st)
 		find.st = *st;
 	part->find[part->count++] = find;
-	if (part->count == FINDS && !hand_over(finds))
+	if ((part->count == FINDS || now() - part->since >= PART_MS) &&
+		!hand_over(finds))
 		return npo_fail(err, NPO_ESTOPPED, "stopped");
 	return NPO_OK;
 }
@@ -118,12 +142,14 @@ on_trouble(void *payload, const char *path, const struct stat *st,
 	return add(payload, path, reason, st, (ix_find){.whole = whole}, err);
 }
 
+/* asked for every name, so that a walk that is unwanted soon ends */
 static bool
 is_elsewhere(void *payload, const char *path)
 {
 	const ix_finds *finds = payload;
 
-	return finds->wanted->elsewhere(finds->wanted->payload, path);
+	return atomic_load(&finds->unwanted) ||
+	       finds->wanted->elsewhere(finds->wanted->payload, path);
 }
 
 static void *
@@ -163,7 +189,7 @@ finds_free(ix_finds *finds)
 }
 
 ix_finds *
-finds_begin(const ix_walk *walk, const char *path)
+finds_begin(const ix_walk *walk, const char *path, size_t ahead)
 {
 	ix_finds *finds = npo_calloc(1, sizeof(*finds));
 
@@ -173,6 +199,7 @@ finds_begin(const ix_walk *walk, const char *path)
 		(ix_walk_sink){on_file, on_trouble, is_elsewhere, finds};
 	finds->walk.sink = &finds->sink;
 	finds->path = npo_strdup(path);
+	finds->ahead = ahead;
 	pthread_mutex_init(&finds->mutex, NULL);
 	pthread_cond_init(&finds->room, NULL);
 	pthread_cond_init(&finds->ready, NULL);

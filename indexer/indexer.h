@@ -432,12 +432,15 @@ void look_all(int fd, ix_look *look, size_t count, size_t threads);
 /** A walk that goes on while something else is done. */
 typedef struct ix_finds ix_finds;
 
+/** Parts of 512 finds, some 120 KB each. */
+#define FINDS_AHEAD 128
+
 /**
  * Begin to walk path as walk_run() does, in a thread of its own; elsewhere()
- * of the sink is called there, and what else the sink wants is kept, up to
- * 64 Ki finds. NULL: no thread can be started.
+ * of the sink is called there, and what else the sink wants is kept, at most
+ * so many parts ahead. NULL: no thread can be started.
  */
-ix_finds *finds_begin(const ix_walk *walk, const char *path);
+ix_finds *finds_begin(const ix_walk *walk, const char *path, size_t ahead);
 /**
  * Hand what was and is being found to the sink, in the calling thread, until
  * the walk ends; not wanted: end it. Frees finds. Errors: as walk_run().

@@ -19,6 +19,10 @@
 /* A key's first bytes that no cut touches: see npo_term_make(). */
 #define KEY_SURE (NPO_TERM_MAX - 16 - 4)
 
+/* A list of SOME files is given room for all documents, up to MANY. */
+#define SOME 4096
+#define MANY (1u << 20)
+
 static void
 put_string(npo_buf *out, npo_str text)
 {
@@ -223,6 +227,27 @@ known_list_release(ix_known_list *list)
 	*list = (ix_known_list){NULL, 0, 0, 0};
 }
 
+/*
+ * Room for a file a document, as it mostly is, once there are some: pages that
+ * are not used take no memory, and a list that grows is copied into new ones.
+ */
+static npo_status
+make_room(npo_db *db, ix_known_list *list, npo_error *err)
+{
+	uint32_t documents = 0;
+	npo_status st = NPO_OK;
+
+	if (list->count == SOME && list->cap == SOME)
+		st = npo_db_count(db, &documents, err);
+	if (documents > SOME && documents <= MANY) {
+		list->cap = documents;
+		list->file = npo_realloc(
+			list->file, list->cap * sizeof(*list->file));
+	}
+	NPO_GROW(list->file, list->count, list->cap);
+	return st;
+}
+
 /* Add the file of one key if it is path (whole) or below it. */
 static npo_status
 load_key(npo_db *db, npo_str key, npo_str path, bool whole, npo_buf *value,
@@ -245,7 +270,11 @@ load_key(npo_db *db, npo_str key, npo_str path, bool whole, npo_buf *value,
 		free(file.bytes);
 		return NPO_OK;
 	}
-	NPO_GROW(list->file, list->count, list->cap);
+	st = make_room(db, list, err);
+	if (st) {
+		free(file.bytes);
+		return st;
+	}
 	list->file[list->count++] = file;
 	return NPO_OK;
 }
@@ -278,33 +307,15 @@ out:
 	return st;
 }
 
-/*
- * Room for a file a document, as it mostly is: pages that are not used take
- * no memory, while a list that grows has to be copied into new ones.
- */
-static npo_status
-reserve(npo_db *db, ix_known_list *list, npo_error *err)
-{
-	uint32_t documents = 0;
-	npo_status st = npo_db_count(db, &documents, err);
-
-	if (documents) {
-		list->cap = documents;
-		list->file = npo_realloc(NULL, list->cap * sizeof(*list->file));
-	}
-	return st;
-}
-
 static npo_status
 load(npo_db *db, const char *path, ix_known_list *list, npo_error *err)
 {
 	npo_buf key = NPO_BUF_INIT, value = NPO_BUF_INIT;
 	npo_buf folder = NPO_BUF_INIT;
-	npo_status st;
+	npo_status st = NPO_OK;
 
 	known_list_release(list);
-	st = reserve(db, list, err);
-	if (*path && !st) {
+	if (*path) {
 		npo_term_make(&key, NPO_META_FILE, npo_str_of(path));
 		st = load_key(db, npo_buf_str(&key), npo_str_of(path), true,
 			&value, list, err);

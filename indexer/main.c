@@ -44,8 +44,10 @@ run(const ix_options *options, bool *skipped, npo_error *err)
 static void
 prepare_memory(void)
 {
-#if NPO_MIMALLOC
+#if NPO_MIMALLOC && MI_MALLOC_VERSION < 210
 	mi_option_disable(mi_option_allow_decommit);
+#elif NPO_MIMALLOC
+	mi_option_set(mi_option_purge_delay, -1);
 #endif
 }
 

@@ -193,7 +193,7 @@ put_tables(const ix_stats *stats)
 	for (size_t i = 0; i < NPO_TABLES; i++)
 		printf("table %s: %" PRIu64 " (%.1f%%)\n", npo_table_names[i],
 			stats->table[i], 100 * ratio(stats->table[i], all));
-	printf("stored in postlist: %.0f, of it text %.1f%% (by %" PRIu64
+	printf("stored: %.0f, of it text %.1f%% (by %" PRIu64
 	       " documents)\n",
 		ratio(stats->sampled_data, stats->sampled) * stats->documents,
 		100 * ratio(stats->sampled_text, stats->sampled_data),

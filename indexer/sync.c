@@ -209,17 +209,19 @@ load_known(ix_sync *sync, npo_error *err)
 	return st;
 }
 
-/* With another thread, what is known is loaded while the path is walked. */
+/* With another thread, what is known is loaded while a folder is walked. */
 static npo_status
-compare(ix_sync *sync, npo_error *err)
+compare(ix_sync *sync, bool folder, npo_error *err)
 {
 	const char *path = sync->roots.path[sync->root];
 	ix_walk_sink sink = {on_file, on_trouble, is_elsewhere, sync};
 	ix_walk walk = {sync->options, &sink, sync->own_dev, sync->own_ino};
-	ix_finds *finds =
-		sync->options->jobs > 1 ? finds_begin(&walk, path) : NULL;
-	npo_status st = load_known(sync, err), end;
+	ix_finds *finds = NULL;
+	npo_status st, end;
 
+	if (folder && sync->options->jobs > 1)
+		finds = finds_begin(&walk, path, FINDS_AHEAD);
+	st = load_known(sync, err);
 	if (!finds)
 		return st ? st : walk_run(&walk, path, err);
 	end = finds_end(finds, !st, st ? NULL : err);
@@ -230,7 +232,7 @@ static npo_status
 plan_root(ix_sync *sync, npo_error *err)
 {
 	const char *path = sync->roots.path[sync->root];
-	struct stat own;
+	struct stat own = {.st_mode = 0};
 	npo_status st;
 
 	if (lstat(path, &own) && (errno == ENOENT || errno == ENOTDIR)) {
@@ -240,7 +242,7 @@ plan_root(ix_sync *sync, npo_error *err)
 		if (!st && !sync->known.count)
 			report_missing(&sync->report, path, strerror(error));
 	} else {
-		st = compare(sync, err);
+		st = compare(sync, S_ISDIR(own.st_mode), err);
 	}
 	if (!st)
 		st = prune(sync, err);

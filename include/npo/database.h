@@ -55,8 +55,9 @@ typedef struct npo_retry {
  * A revision is gone after a writer's second commit: NPO_EMODIFIED. A block
  * of it can also be written over while it is on its way to the reader: to
  * Xapian that is NPO_ECORRUPT, or a document that is NPO_ENOTFOUND. A slow
- * reader may need many tries beside a busy writer: it has five, and ten
- * seconds. A database that is damaged five times running is.
+ * reader may need many tries beside a busy writer: it has five, of any length,
+ * and more until ten seconds have passed. A database that is damaged five
+ * times running is.
  */
 bool npo_retry_again(npo_retry *retry, npo_status st, npo_db *db);
 

@@ -140,8 +140,8 @@ NPO_CHECKED npo_status npo_db_termfreq(
 /** How often a term is in the collection (the sum of wdf). */
 NPO_CHECKED npo_status npo_db_collfreq(
 	npo_db *db, npo_str term, uint64_t *occurrences, npo_error *err);
-/** What npo_doc_set_data() has stored, or else Xapian's document data,
- * appended. NPO_ENOTFOUND: no such document. */
+/** What npo_doc_set_data() or another program has stored, appended.
+ * NPO_ENOTFOUND: no such document. */
 NPO_CHECKED npo_status npo_db_doc_data(
 	npo_db *db, uint32_t docid, npo_buf *data, npo_error *err);
 /** A value slot of a document, appended. */
@@ -173,10 +173,10 @@ NPO_CHECKED npo_status npo_doc_add_posting(npo_doc *doc, npo_str term,
 NPO_CHECKED npo_status npo_doc_set_value(
 	npo_doc *doc, uint32_t slot, npo_str value, npo_error *err);
 /**
- * Set what is stored of a document besides its values. It becomes the value
- * NPO_SLOT_DATA, behind a byte: Xapian deflates document data of its own when
- * they are added and once more at each merge, in vain as text is compressed
- * already.
+ * Set what is stored of a document besides its values. Up to 1 MB become the
+ * value NPO_SLOT_DATA, behind a byte: document data, which more becomes, Xapian
+ * deflates when they are added and once more at each merge, in vain as text is
+ * compressed already.
  */
 NPO_CHECKED npo_status npo_doc_set_data(
 	npo_doc *doc, npo_str data, npo_error *err);

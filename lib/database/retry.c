@@ -6,6 +6,7 @@
 
 #define TRIES 5
 #define PATIENCE 10		/* seconds */
+#define PAUSE 2			/* ms, after so many tries */
 
 static int64_t
 now(void)
@@ -22,7 +23,7 @@ has_patience(npo_retry *retry, npo_status st)
 {
 	bool gone = st == NPO_EMODIFIED;
 
-	if (!gone && st != NPO_ECORRUPT && st != NPO_ENOTFOUND)
+	if (!gone && st != NPO_ECORRUPT)
 		return false;
 	if (!retry->until)
 		retry->until = now() + PATIENCE;
@@ -34,7 +35,14 @@ has_patience(npo_retry *retry, npo_status st)
 bool
 npo_retry_again(npo_retry *retry, npo_status st, npo_db *db)
 {
+	static const struct timespec pause = {0, PAUSE * 1000000};
+
+	/* a document that the revision has, and its half-written block not */
+	if (db && st == NPO_ENOTFOUND)
+		st = NPO_ECORRUPT;
 	while (has_patience(retry, st)) {
+		if (retry->tries > TRIES)
+			nanosleep(&pause, NULL);
 		st = db ? npo_db_reopen(db, NULL) : NPO_OK;
 		if (!st)
 			return true;

@@ -255,9 +255,9 @@ take_version(npo_str *data, npo_error *err)
 {
 	if (data->len && data->p[0] > VERSION && data->p[0] < VERSION_END)
 		return npo_fail(err, NPO_ESCHEMA,
-			"document data of a newer version, %d", data->p[0]);
+			"what is stored is of a newer version, %d", data->p[0]);
 	if (!data->len || data->p[0] != VERSION)
-		return npo_fail(err, NPO_ECORRUPT, "no document data of npo");
+		return npo_fail(err, NPO_ECORRUPT, "what is stored is not of npo");
 	data->p++;
 	data->len--;
 	return NPO_OK;
@@ -266,7 +266,7 @@ take_version(npo_str *data, npo_error *err)
 static npo_status
 fail_damaged(npo_error *err)
 {
-	return npo_fail(err, NPO_ECORRUPT, "damaged document data");
+	return npo_fail(err, NPO_ECORRUPT, "what is stored is damaged");
 }
 
 npo_status

@@ -26,9 +26,12 @@ fits(npo_str term)
 }
 
 /*
- * Of the values of a slot Xapian keeps the lowest and the highest, whole. This
- * byte in front, of data of len bytes, makes them two of the shortest ones.
+ * Of the values of a slot Xapian keeps the lowest and the highest, whole and
+ * together, so none may be large. This byte in front, of data of len bytes,
+ * makes them two short ones where there are some.
  */
+constexpr size_t DATA_AS_VALUE = 1 << 20;
+
 char
 rank(size_t len)
 {
@@ -93,12 +96,18 @@ npo_status
 npo_doc_set_data(npo_doc *doc, npo_str data, npo_error *err)
 {
 	return npo_guard(err, [&] {
-		std::string value;
+		std::string value, large;
 
-		value.reserve(data.len + 1);
-		value += rank(data.len);
-		value.append(data.p, data.len);
+		if (data.len > DATA_AS_VALUE) {
+			large.assign(data.p, data.len);
+		} else {
+			value.reserve(data.len + 1);
+			value += rank(data.len);
+			value.append(data.p, data.len);
+		}
+		/* an empty one takes away what was there */
 		doc->document.add_value(NPO_SLOT_DATA, value);
+		doc->document.set_data(large);
 	});
 }
 

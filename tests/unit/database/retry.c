@@ -111,6 +111,7 @@ what_is_damaged_is_given_up(void **state)
 	retry = (npo_retry){0, 0, 0};
 	assert_false(npo_retry_again(&retry, NPO_OK, NULL));
 	assert_false(npo_retry_again(&retry, NPO_EIO, NULL));
+	assert_false(npo_retry_again(&retry, NPO_ENOTFOUND, NULL));
 }
 
 int

@@ -127,6 +127,46 @@ values_and_data_read_back(void **state)
 }
 
 static void
+check_data(npo_db *db, npo_doc *doc, uint32_t docid, const npo_buf *data,
+	size_t len)
+{
+	npo_buf out = NPO_BUF_INIT;
+	uint32_t added = 0;
+
+	assert_ok(npo_doc_set_data(doc, (npo_str){data->p, len}, err));
+	assert_ok(npo_db_add_doc(db, doc, &added, err));
+	assert_int_equal(added, docid);
+	assert_ok(npo_db_commit(db, err));
+	assert_ok(npo_db_doc_data(db, docid, &out, err));
+	assert_int_equal(out.len, len);
+	assert_memory_equal(out.p, data->p, len);
+	npo_buf_release(&out);
+}
+
+/* more than 1 MB is kept elsewhere, as Xapian keeps a slot's bounds together */
+static void
+large_data_read_back(void **state)
+{
+	static const size_t large[] = {20u << 20, (20u << 20) + 2, 3,
+		(1u << 20) + 1, 1u << 20, 0};
+	npo_db *db = create_db("large");
+	npo_doc *doc = npo_doc_new();
+	npo_buf data = NPO_BUF_INIT;
+	uint32_t random = 1;
+
+	(void)state;
+	while (data.len < large[1]) {
+		random = random * 1664525 + 1013904223;
+		npo_buf_addc(&data, (char)(random >> 24));
+	}
+	for (uint32_t i = 0; i < NPO_COUNT(large); i++)
+		check_data(db, doc, i + 1, &data, large[i]);
+	npo_buf_release(&data);
+	npo_doc_free(doc);
+	npo_db_free(db);
+}
+
+static void
 reset_document_is_empty(void **state)
 {
 	npo_doc *doc = make_doc("one two");
@@ -157,6 +197,7 @@ main(void)
 		cmocka_unit_test(longest_terms_are_stored),
 		cmocka_unit_test(postings_carry_position_and_wdf),
 		cmocka_unit_test(values_and_data_read_back),
+		cmocka_unit_test(large_data_read_back),
 		cmocka_unit_test(reset_document_is_empty),
 	};
 
