@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* A part of them is handed over when it is full or so many ms old. */
 #define FINDS 512
@@ -82,15 +81,6 @@ hand_over(ix_finds *finds)
 	return !unwanted;
 }
 
-static int64_t
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static ix_part *
 begin_part(void)
 {
@@ -98,7 +88,7 @@ begin_part(void)
 
 	part->next = NULL;
 	part->text = (npo_buf)NPO_BUF_INIT;
-	part->since = now();
+	part->since = npo_now_ms();
 	part->count = 0;
 	return part;
 }
@@ -122,7 +112,7 @@ add(ix_finds *finds, const char *path, const char *reason,
 	if (st)
 		find.st = *st;
 	part->find[part->count++] = find;
-	if ((part->count == FINDS || now() - part->since >= PART_MS) &&
+	if ((part->count == FINDS || npo_now_ms() - part->since >= PART_MS) &&
 		!hand_over(finds))
 		return npo_fail(err, NPO_ESTOPPED, "stopped");
 	return NPO_OK;

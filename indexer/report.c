@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 /* Of one file, so that a broken one cannot flood a terminal. */
@@ -16,15 +15,6 @@
 #define LINE_MS 2000
 
 #define MEGABYTE 1e6
-
-static int64_t
-now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 void
 report_init(ix_report *report, const ix_options *options)
@@ -286,7 +276,7 @@ report_progress_start(ix_report *report, uint64_t files, uint64_t bytes)
 {
 	report->files = files;
 	report->bytes = bytes;
-	report->began = now_ms();
+	report->began = npo_now_ms();
 	report->last = report->began;
 }
 
@@ -348,7 +338,7 @@ report_progress_draw(ix_report *report)
 
 	if (!report->bar && !report->lines)
 		return;
-	now = now_ms();
+	now = npo_now_ms();
 	if (now - report->last >= (report->bar ? BAR_MS : LINE_MS))
 		draw(report, report->bytes_done, now);
 }
@@ -357,7 +347,7 @@ void
 report_progress_end(ix_report *report)
 {
 	if (report->lines && report->files)
-		draw(report, report->bytes_done, now_ms());
+		draw(report, report->bytes_done, npo_now_ms());
 	erase(report);
 }
 

@@ -202,6 +202,9 @@ NPO_CHECKED npo_status npo_file_read(
 NPO_CHECKED npo_status npo_file_replace(
 	const char *path, npo_str content, npo_error *err);
 
+/** Milliseconds since some moment. POSIX: clock_gettime(CLOCK_MONOTONIC). */
+int64_t npo_now_ms(void);
+
 /**
  * Keep files from taking the place of a standard stream: each of the three
  * that is closed becomes one that cannot be read or written. To be called

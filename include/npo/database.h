@@ -45,7 +45,7 @@ NPO_CHECKED npo_status npo_database_open(const char *const *names,
 typedef struct npo_retry {
 	int tries;
 	int spoilt;	/* of them, the last ones that found it damaged */
-	int64_t until;	/* seconds of CLOCK_MONOTONIC; 0: not yet known */
+	int64_t until;	/* npo_now_ms(); 0: not yet known */
 } npo_retry;
 
 /**

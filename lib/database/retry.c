@@ -5,17 +5,8 @@
 #include <time.h>
 
 #define TRIES 5
-#define PATIENCE 10		/* seconds */
+#define PATIENCE 10000		/* ms */
 #define PAUSE 2			/* ms, after so many tries */
-
-static int64_t
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec;
-}
 
 /* A revision that is gone can look like a damaged one, some tries long. */
 static bool
@@ -26,10 +17,10 @@ has_patience(npo_retry *retry, npo_status st)
 	if (!gone && st != NPO_ECORRUPT)
 		return false;
 	if (!retry->until)
-		retry->until = now() + PATIENCE;
+		retry->until = npo_now_ms() + PATIENCE;
 	retry->spoilt = gone ? 0 : retry->spoilt + 1;
 	return retry->spoilt <= TRIES &&
-	       (retry->tries++ < TRIES || now() < retry->until);
+	       (retry->tries++ < TRIES || npo_now_ms() < retry->until);
 }
 
 bool
