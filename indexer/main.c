@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+#include "npo/database.h"
+
 #if NPO_MIMALLOC
 #include <mimalloc.h>
 #endif
@@ -64,6 +66,7 @@ main(int argc, char **argv)
 	st = options_parse(&options, argc, argv, &err);
 	if (!st)
 		st = run(&options, &skipped, &err);
+	npo_database_blame(&options.db, options.db ? 1 : 0, &err);
 	options_release(&options);
 	if (st == NPO_ESTOPPED)
 		return EXIT_SIGNAL + stop_asked();

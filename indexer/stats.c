@@ -25,7 +25,7 @@ typedef struct ix_stats {
 	uint64_t text; /* bytes, as it was read */
 	uint64_t bytes;
 	uint64_t table[NPO_TABLES];
-	uint64_t sampled, sampled_text, sampled_data;
+	uint64_t sampled, sampled_text, sampled_data, sampled_places;
 	npo_buf schema, unicode, stemmer;
 } ix_stats;
 
@@ -65,17 +65,22 @@ count_terms(npo_db *db, ix_stats *stats, npo_error *err)
 static npo_status
 sample(npo_db *db, uint32_t docid, ix_stats *stats, npo_error *err)
 {
-	npo_buf data = NPO_BUF_INIT;
+	npo_buf data = NPO_BUF_INIT, places = NPO_BUF_INIT;
 	size_t text = 0;
 	npo_status st = npo_db_doc_data(db, docid, &data, err);
 
+	if (!st)
+		st = npo_db_doc_value(
+			db, docid, NPO_SLOT_PLACES, &places, err);
 	/* other bytes than npo's: Xapian's own databases are read, too */
 	if (!st && !npo_stored_text_size(npo_buf_str(&data), &text, NULL)) {
 		stats->sampled++;
 		stats->sampled_text += text;
 		stats->sampled_data += data.len;
+		stats->sampled_places += places.len;
 	}
 	npo_buf_release(&data);
+	npo_buf_release(&places);
 	return st;
 }
 
@@ -198,6 +203,10 @@ put_tables(const ix_stats *stats)
 		ratio(stats->sampled_data, stats->sampled) * stats->documents,
 		100 * ratio(stats->sampled_text, stats->sampled_data),
 		stats->sampled);
+	printf("positions: %.0f (by %" PRIu64 " documents)\n",
+		ratio(stats->sampled_places, stats->sampled) *
+			stats->documents,
+		stats->sampled);
 	printf("files in postlist: %" PRIu64 "\n", stats->files.bytes);
 }
 
@@ -237,7 +246,7 @@ put_json(const ix_stats *stats, npo_error *err)
 {
 	json_t *json = json_pack(
 		"{s:I, s:I, s:I, s:I, s:f, s:I, s:s, s:s, s:s, s:I, s:I, s:I,"
-		" s:f, s:I, s:o, s:{s:I, s:I, s:I}}",
+		" s:f, s:I, s:o, s:{s:I, s:I, s:I, s:I}}",
 		"documents", (json_int_t)stats->documents, "files",
 		(json_int_t)stats->files.indexed, "skipped",
 		(json_int_t)stats->files.skipped, "words",
@@ -252,7 +261,8 @@ put_json(const ix_stats *stats, npo_error *err)
 		(json_int_t)stats->files.bytes, "tables", json_of_tables(stats),
 		"data_sample", "documents", (json_int_t)stats->sampled,
 		"bytes", (json_int_t)stats->sampled_data, "text",
-		(json_int_t)stats->sampled_text);
+		(json_int_t)stats->sampled_text, "positions",
+		(json_int_t)stats->sampled_places);
 	int failed = !json || json_dumpf(json, stdout, JSON_COMPACT);
 
 	json_decref(json);

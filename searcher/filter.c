@@ -218,7 +218,7 @@ alternatives(const query_filter *const *filters, size_t count, size_t i,
 		parts += part[parts] != NULL;
 	}
 	if (!st)
-		st = npo_query_combine(NPO_OP_OR, part, parts, 0, q, err);
+		st = npo_query_combine(NPO_OP_OR, part, parts, q, err);
 	for (size_t k = 0; k < parts; k++)
 		npo_query_free(part[k]);
 	free(part);
@@ -240,7 +240,7 @@ search_filters(const query_filter *const *filters, size_t count,
 		parts += part[parts] != NULL;
 	}
 	if (!st)
-		st = npo_query_combine(NPO_OP_AND, part, parts, 0, &all, err);
+		st = npo_query_combine(NPO_OP_AND, part, parts, &all, err);
 	if (!st)
 		st = npo_query_scale(all, 0, q, err);
 	npo_query_free(all);

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "npo/database.h"
+
 enum { FOUND, NOT_FOUND, FAILED };
 
 static int
@@ -44,6 +46,8 @@ run(const search_options *options, search_out *out, bool *found,
 	if (!st)
 		st = search_answer_all(s, out, found, err);
 	search_close(s);
+	npo_database_blame(
+		(const char *const *)options->db, options->db_count, err);
 	return st;
 }
 

@@ -21,18 +21,16 @@ parts_release(parts *list)
 }
 
 npo_status
-parts_combine(parts *list, npo_op op, uint32_t window, npo_query **q,
-	npo_error *err)
+parts_combine(parts *list, npo_op op, npo_query **q, npo_error *err)
 {
 	npo_status st = NPO_OK;
 
 	if (!list->count) {
 		*q = npo_query_none();
-	} else if (list->count == 1 && op != NPO_OP_PHRASE) {
+	} else if (list->count == 1) {
 		*q = list->q[--list->count];
 	} else {
-		st = npo_query_combine(
-			op, list->q, list->count, window, q, err);
+		st = npo_query_combine(op, list->q, list->count, q, err);
 	}
 	parts_release(list);
 	return st;
@@ -46,7 +44,7 @@ query_combine_two(npo_op op, npo_query *a, npo_query *b, npo_query **q,
 
 	parts_add(&two, a);
 	parts_add(&two, b);
-	return parts_combine(&two, op, 0, q, err);
+	return parts_combine(&two, op, q, err);
 }
 
 /* all documents, without weight */
@@ -58,19 +56,6 @@ none_of_all(npo_query **q, npo_error *err)
 
 	npo_query_free(all);
 	return st;
-}
-
-npo_status
-weigh_placed(const weigher *w, npo_query *placed, npo_query **q)
-{
-	npo_query *none = NULL;
-	npo_status st = none_of_all(&none, w->err);
-
-	if (st) {
-		npo_query_free(placed);
-		return st;
-	}
-	return query_combine_two(NPO_OP_AND_MAYBE, placed, none, q, w->err);
 }
 
 npo_status
@@ -103,4 +88,26 @@ weigh_maybe(const weigher *w, npo_query *where, npo_query *more, npo_query **q)
 		return st;
 	}
 	return query_combine_two(NPO_OP_AND, where, more, q, w->err);
+}
+
+npo_status
+weigh_placed(const weigher *w, npo_query *where, npo_place place, parts *words,
+	uint32_t window, npo_query **q)
+{
+	npo_query *any = NULL;
+	npo_status st;
+
+	if (words->count != 1) {
+		st = npo_query_place(w->s->db, where, place, words->q,
+			words->count, window, q, w->err);
+		npo_query_free(where);
+		parts_release(words);
+		return st;
+	}
+	st = parts_combine(words, NPO_OP_OR, &any, w->err);
+	if (!st)
+		return query_combine_two(
+			NPO_OP_FILTER, where, any, q, w->err);
+	npo_query_free(where);
+	return st;
 }

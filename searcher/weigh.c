@@ -31,15 +31,16 @@ pair_query(const weigher *w, const query_node *a, size_t first_a,
 
 	if (!st)
 		st = weigh_add_places(w, b, first_b, &places);
+	if (!st)
+		st = npo_query_combine(NPO_OP_AND, places.q, places.count,
+			&near, w->err);
 	if (st) {
 		parts_release(&places);
 		return st;
 	}
-	st = parts_combine(&places, NPO_OP_NEAR,
-		(uint32_t)(places.count + RANK_NEAR_GAP), &near, w->err);
-	if (!st)
-		st = weigh_constant(w, idf * RANK_NEAR, near, &near);
-	return st ? st : weigh_placed(w, near, q);
+	st = weigh_placed(w, near, NPO_NEAR, &places,
+		(uint32_t)(places.count + RANK_NEAR_GAP), &near);
+	return st ? st : weigh_constant(w, idf * RANK_NEAR, near, q);
 }
 
 /* the pairs of neighbouring words of a list, as far as they are worth it */
@@ -49,6 +50,9 @@ add_pairs(const weigher *w, const query_node *node, const size_t *first,
 {
 	npo_status st = NPO_OK;
 
+	/* where it would be for having them both */
+	if (npo_db_is_remote(w->s->db))
+		return NPO_OK;
 	for (size_t i = 1; i < node->child_count && !st &&
 		list->count < RANK_NEAR_PAIRS; i++) {
 		const query_node *a = node->child[i - 1], *b = node->child[i];
@@ -71,7 +75,6 @@ add_pairs(const weigher *w, const query_node *node, const size_t *first,
 typedef struct sorted_list {
 	parts must, may, not;
 	parts flat;		/* each that may and is missed, no weights */
-	bool placed;		/* some of these depend on positions */
 	parts all;		/* the same ranked, if only what has all of them
 				   is asked for; then they are not in may */
 	bool narrow;		/* that is so */
@@ -116,7 +119,6 @@ add_optional(const weigher *w, const query_node *node, size_t first,
 	parts_add(missed && list->narrow ? &list->all : &list->may, ranked);
 	if (!missed || list->narrow)
 		return NPO_OK;
-	list->placed |= node->kind != QUERY_WORDS || node->token_count > 1;
 	st = presence_of(w, node, first, ranked, &flat);
 	if (!st)
 		parts_add(&list->flat, flat);
@@ -169,7 +171,7 @@ all_only(weigher *w, sorted_list *list, npo_query **q)
 {
 	npo_query *every = NULL, *bonus = NULL, *any = NULL;
 	npo_status st =
-		parts_combine(&list->all, NPO_OP_AND, 0, &every, w->err);
+		parts_combine(&list->all, NPO_OP_AND, &every, w->err);
 
 	if (st)
 		return st;
@@ -183,7 +185,7 @@ all_only(weigher *w, sorted_list *list, npo_query **q)
 		*q = every;
 		return st;
 	}
-	st = parts_combine(&list->may, NPO_OP_OR, 0, &any, w->err);
+	st = parts_combine(&list->may, NPO_OP_OR, &any, w->err);
 	if (st) {
 		npo_query_free(every);
 		return st;
@@ -207,23 +209,21 @@ all_first(weigher *w, sorted_list *list, npo_query **q)
 	if (list->all.count)
 		parts_add(&list->may, list->all.q[--list->all.count]);
 	if (list->flat.count < 2 || w->s->options->combine == SEARCH_ANY)
-		return parts_combine(&list->may, NPO_OP_OR, 0, q, w->err);
-	st = parts_combine(&list->flat, NPO_OP_AND, 0, &every, w->err);
+		return parts_combine(&list->may, NPO_OP_OR, q, w->err);
+	st = parts_combine(&list->flat, NPO_OP_AND, &every, w->err);
 	if (st)
 		return st;
 	st = weigh_constant(w, above_all(w->x), every, &bonus);
-	if (!st && list->placed)
-		st = weigh_placed(w, bonus, &bonus);
 	if (st)
 		return st;
-	st = parts_combine(&list->may, NPO_OP_OR, 0, &any, w->err);
+	st = parts_combine(&list->may, NPO_OP_OR, &any, w->err);
 	parts_add(&all, bonus);
 	if (st) {
 		parts_release(&all);
 		return st;
 	}
 	parts_add(&all, any);
-	return parts_combine(&all, NPO_OP_OR, 0, q, w->err);
+	return parts_combine(&all, NPO_OP_OR, q, w->err);
 }
 
 static npo_status
@@ -239,7 +239,7 @@ ranked_list(weigher *w, sorted_list *list, npo_query **q)
 	}
 	if (!list->must.count)
 		return all_first(w, list, q);
-	st = parts_combine(&list->must, NPO_OP_AND, 0, &must, w->err);
+	st = parts_combine(&list->must, NPO_OP_AND, &must, w->err);
 	if (st)
 		return st;
 	if (!list->may.count) {
@@ -260,7 +260,7 @@ static npo_status
 prefer_pairs(weigher *w, parts *pairs, bool must, npo_query **ranked)
 {
 	npo_query *any = NULL;
-	npo_status st = parts_combine(pairs, NPO_OP_OR, 0, &any, w->err);
+	npo_status st = parts_combine(pairs, NPO_OP_OR, &any, w->err);
 
 	if (st) {
 		npo_query_free(*ranked);
@@ -294,7 +294,7 @@ restrict_list(weigher *w, sorted_list *list, npo_query *ranked, npo_query **q)
 		*q = ranked;
 		return NPO_OK;
 	}
-	st = parts_combine(&list->not, NPO_OP_OR, 0, &other, w->err);
+	st = parts_combine(&list->not, NPO_OP_OR, &other, w->err);
 	if (st) {
 		npo_query_free(ranked);
 		return st;
@@ -391,7 +391,7 @@ children_query(weigher *w, const query_node *node, npo_op op, npo_query **q)
 		parts_release(&list);
 		return st;
 	}
-	return parts_combine(&list, op, 0, q, w->err);
+	return parts_combine(&list, op, q, w->err);
 }
 
 static npo_status

@@ -32,8 +32,8 @@ typedef struct weigher {
 void parts_add(parts *list, npo_query *q);
 void parts_release(parts *list);
 /** Combine the parts, which end here; none is a query without documents. */
-NPO_CHECKED npo_status parts_combine(parts *list, npo_op op, uint32_t window,
-	npo_query **q, npo_error *err);
+NPO_CHECKED npo_status parts_combine(
+	parts *list, npo_op op, npo_query **q, npo_error *err);
 /** Combine two, which end here whatever happens. */
 NPO_CHECKED npo_status query_combine_two(npo_op op, npo_query *a, npo_query *b,
 	npo_query **q, npo_error *err);
@@ -42,14 +42,10 @@ NPO_CHECKED npo_status query_combine_two(npo_op op, npo_query *a, npo_query *b,
 NPO_CHECKED npo_status weigh_constant(
 	const weigher *w, double weight, npo_query *where, npo_query **q);
 
-/**
- * A query that depends on positions, as part of an OR; it ends here. Xapian
- * 1.4.22 asks the parts of an OR now to check a document, now to skip to one,
- * and what was checked in vain counts as found if it is skipped to next
- * (SelectPostList). AND_MAYBE only skips.
- */
-NPO_CHECKED npo_status weigh_placed(
-	const weigher *w, npo_query *placed, npo_query **q);
+/** A query's documents where the words, from one on, stand so; both end
+ * here. */
+NPO_CHECKED npo_status weigh_placed(const weigher *w, npo_query *where,
+	npo_place place, parts *words, uint32_t window, npo_query **q);
 
 /**
  * The documents of one query, with the weights of another where they have it,

@@ -25,29 +25,6 @@ weigh_add_places(const weigher *w, const query_node *node, size_t first,
 	return NPO_OK;
 }
 
-/* the words of a WORDS or PHRASE node, next to each other in order */
-static npo_status
-adjacent_query(const weigher *w, const query_node *node, size_t first,
-	npo_query **q)
-{
-	parts list = { NULL, 0, 0 };
-	npo_status st = weigh_add_places(w, node, first, &list);
-
-	for (size_t i = 0; i < node->child_count && !st; i++) {
-		st = weigh_add_places(w, node->child[i],
-			first + node->token_count, &list);
-		first += node->child[i]->token_count;
-	}
-	if (st) {
-		parts_release(&list);
-		return st;
-	}
-	if (list.count == 1)
-		return parts_combine(&list, NPO_OP_OR, 0, q, w->err);
-	return parts_combine(&list, NPO_OP_PHRASE, (uint32_t)list.count, q,
-		w->err);
-}
-
 static size_t
 word_tokens(const query_node *node)
 {
@@ -94,24 +71,29 @@ ranked_words(weigher *w, const query_node *node, size_t first,
 		parts_release(&list);
 		return st;
 	}
-	return parts_combine(&list, op, 0, q, w->err);
+	return parts_combine(&list, op, q, w->err);
 }
 
-/* ranked, but only where the words are adjacent; ranked ends here */
+/* ranked, but only where the words of a WORDS or PHRASE node are next to each
+ * other in order; ranked ends here */
 static npo_status
 only_adjacent(const weigher *w, const query_node *node, size_t first,
 	npo_query *ranked, npo_query **q)
 {
-	npo_query *adjacent = NULL;
-	npo_status st = adjacent_query(w, node, first, &adjacent);
+	parts words = { NULL, 0, 0 };
+	npo_status st = weigh_add_places(w, node, first, &words);
 
-	if (st) {
-		npo_query_free(ranked);
-		return st;
+	for (size_t i = 0; i < node->child_count && !st; i++) {
+		st = weigh_add_places(w, node->child[i],
+			first + node->token_count, &words);
+		first += node->child[i]->token_count;
 	}
-	st = query_combine_two(
-		NPO_OP_FILTER, ranked, adjacent, &ranked, w->err);
-	return st ? st : weigh_placed(w, ranked, q);
+	if (!st)
+		return weigh_placed(w, ranked, NPO_PHRASE, &words,
+			(uint32_t)words.count, q);
+	npo_query_free(ranked);
+	parts_release(&words);
+	return st;
 }
 
 /*
@@ -176,7 +158,7 @@ weigh_phrase(weigher *w, const query_node *node, npo_query **q)
 		parts_release(&list);
 		return st;
 	}
-	st = parts_combine(&list, NPO_OP_AND, 0, &ranked, w->err);
+	st = parts_combine(&list, NPO_OP_AND, &ranked, w->err);
 	if (st)
 		return st;
 	return only_adjacent(w, node, first, ranked, q);
@@ -188,7 +170,7 @@ npo_status
 weigh_near(weigher *w, const query_node *node, npo_query **q)
 {
 	parts ranked = { NULL, 0, 0 }, places = { NULL, 0, 0 };
-	npo_query *words = NULL, *near = NULL;
+	npo_query *words = NULL;
 	npo_status st = NPO_OK;
 
 	for (size_t i = 0; i < node->child_count && !st; i++) {
@@ -210,7 +192,7 @@ weigh_near(weigher *w, const query_node *node, npo_query **q)
 	}
 	if (st)
 		goto out;
-	st = parts_combine(&ranked, NPO_OP_AND, 0, &words, w->err);
+	st = parts_combine(&ranked, NPO_OP_AND, &words, w->err);
 	if (st)
 		goto out;
 	if (places.count < 2) {
@@ -218,13 +200,8 @@ weigh_near(weigher *w, const query_node *node, npo_query **q)
 		words = NULL;
 		goto out;
 	}
-	st = parts_combine(&places, NPO_OP_NEAR,
-		(uint32_t)(places.count + node->distance - 1), &near, w->err);
-	if (st)
-		goto out;
-	st = query_combine_two(NPO_OP_FILTER, words, near, &words, w->err);
-	if (!st)
-		st = weigh_placed(w, words, q);
+	st = weigh_placed(w, words, NPO_NEAR, &places,
+		(uint32_t)(places.count + node->distance - 1), q);
 	words = NULL;
 out:
 	npo_query_free(words);

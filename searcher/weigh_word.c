@@ -181,7 +181,7 @@ forms_query(const held *h, size_t first, size_t end, query_field field,
 		parts_release(&list);
 		return st;
 	}
-	return parts_combine(&list, op, 0, q, err);
+	return parts_combine(&list, op, q, err);
 }
 
 double
@@ -307,7 +307,7 @@ graded_query(weigher *w, size_t i, query_field field, double worth,
 		parts_release(&list);
 		return st;
 	}
-	return parts_combine(&list, NPO_OP_OR, 0, q, w->err);
+	return parts_combine(&list, NPO_OP_OR, q, w->err);
 }
 
 /* add a word's worth in one more field */
@@ -356,7 +356,7 @@ capitals_query(const weigher *w, size_t i, npo_query **q)
 		parts_release(&list);
 		return st;
 	}
-	return parts_combine(&list, NPO_OP_OR, 0, q, w->err);
+	return parts_combine(&list, NPO_OP_OR, q, w->err);
 }
 
 /*

@@ -32,6 +32,14 @@ NPO_CHECKED npo_status npo_database_name(
 	const char *name, npo_buf *out, npo_error *err);
 
 /**
+ * Say in a message of NPO_ECORRUPT which databases it is about, unless it does:
+ * who reads a block does not know its name. Names as of npo_database_name();
+ * none: the one that is meant then.
+ */
+void npo_database_blame(
+	const char *const *names, size_t count, npo_error *err);
+
+/**
  * Open database folders, or remote databases, to search them as one. A
  * Xapian database without manifest is searched too; it needs no stamp.
  *

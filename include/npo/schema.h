@@ -12,7 +12,7 @@
  */
 
 /** Raised when a database of the old form can no longer be searched. */
-#define NPO_SCHEMA_VERSION "2"
+#define NPO_SCHEMA_VERSION "3"
 
 /* Words of a field: the same word also stands without prefix. */
 #define NPO_PREFIX_TITLE "S"
@@ -43,7 +43,8 @@ enum npo_slot {
 	NPO_SLOT_PATH,		/* for sorting; in a file of several documents
 				   behind it a NUL and the line, as SIZE */
 	NPO_SLOT_TITLE,		/* folded, for sorting */
-	NPO_SLOT_DATA		/* behind a byte: see npo_doc_set_data() */
+	NPO_SLOT_DATA,		/* behind a byte: see npo_doc_set_data() */
+	NPO_SLOT_PLACES		/* behind a byte: where its terms stand */
 };
 
 /* Metadata. */

@@ -87,6 +87,8 @@ NPO_CHECKED npo_status npo_db_merge(const char *const *sources, size_t count,
 /** Whether it is one database of this machine, so that its metadata are all
  * that there are. */
 bool npo_db_is_one(const npo_db *db);
+/** Whether any of it is a remote one. */
+bool npo_db_is_remote(const npo_db *db);
 
 /** Changes that were not committed are lost: commit first. Lists and MSets
  * keep a database, and its lock, open: free them too. */
@@ -249,10 +251,14 @@ typedef enum npo_op {
 	NPO_OP_AND_MAYBE,	/* the first, ranked by the others too */
 	NPO_OP_FILTER,		/* AND; only the first one's weights count */
 	NPO_OP_SYNONYM,		/* as if all were one term */
-	NPO_OP_MAX,		/* the best one's weight */
-	NPO_OP_PHRASE,		/* in order within window words */
-	NPO_OP_NEAR		/* within window words in any order */
+	NPO_OP_MAX		/* the best one's weight */
 } npo_op;
+
+/** How words may stand in a document. */
+typedef enum npo_place {
+	NPO_PHRASE,		/* in order within window words */
+	NPO_NEAR		/* within window words in any order */
+} npo_place;
 
 /** A term; wqf its frequency in the query, 1 as a rule. NPO_EINVAL. */
 NPO_CHECKED npo_status npo_query_term(
@@ -261,15 +267,22 @@ NPO_CHECKED npo_status npo_query_term(
 npo_query *npo_query_all(void);
 /** No document. */
 npo_query *npo_query_none(void);
+/** Combine queries; they stay the caller's. Of no queries: no document. */
+NPO_CHECKED npo_status npo_query_combine(npo_op op, npo_query *const *parts,
+	size_t count, npo_query **query, npo_error *err);
 /**
- * Combine queries; they stay the caller's. Of no queries: no document.
+ * Only those documents of a query in which words stand as asked for. What a
+ * document's list of positions is: see places.h.
  *
- * window	for PHRASE and NEAR in words; else 0. Below those two stand
- *		only terms, or OR of terms (Xapian 1.4)
+ * db		that is to be searched. In a remote one, where the query is one
+ *		of several alternatives, words are found wherever they stand,
+ *		and NPO_OP_AND_NOT cannot take it away: NPO_EINVAL
+ * words	two or more terms, or OR of terms
+ * window	in words
  */
-NPO_CHECKED npo_status npo_query_combine(npo_op op,
-	npo_query *const *parts, size_t count, uint32_t window,
-	npo_query **query, npo_error *err);
+NPO_CHECKED npo_status npo_query_place(const npo_db *db, const npo_query *where,
+	npo_place place, npo_query *const *words, size_t count,
+	uint32_t window, npo_query **query, npo_error *err);
 /** Multiply a query's weights; factor >= 0. OP_SCALE_WEIGHT. */
 NPO_CHECKED npo_status npo_query_scale(const npo_query *part, double factor,
 	npo_query **query, npo_error *err);

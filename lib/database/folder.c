@@ -427,3 +427,24 @@ npo_database_create(const char *name, bool wait, npo_db **db, npo_error *err)
 		*db = made;
 	return st;
 }
+
+void
+npo_database_blame(const char *const *names, size_t count, npo_error *err)
+{
+	npo_error cause = *err;
+	npo_buf all = NPO_BUF_INIT, name = NPO_BUF_INIT;
+
+	if (err->status != NPO_ECORRUPT)
+		return;
+	for (size_t i = 0; i < (count ? count : 1); i++) {
+		npo_buf_reset(&name);
+		if (npo_database_name(count ? names[i] : NULL, &name, NULL) ||
+			strstr(cause.text, name.p))
+			goto out;
+		npo_buf_addf(&all, "%s'%s'", i ? ", " : "", name.p);
+	}
+	npo_fail(err, cause.status, "%s, in %s", cause.text, all.p);
+out:
+	npo_buf_release(&all);
+	npo_buf_release(&name);
+}

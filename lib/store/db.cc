@@ -2,6 +2,7 @@
 /* db.cc - open a database, change it, ask what it holds */
 #include <cerrno>
 #include <cstdlib>
+#include <fstream>
 #include <memory>
 #include <string>
 
@@ -44,6 +45,23 @@ open_program(const std::string &command)
 		return Xapian::Remote::open(command, "");
 	return Xapian::Remote::open(
 		command.substr(0, blank), command.substr(blank + 1));
+}
+
+/* or a stub file with a line that names one */
+bool
+is_remote(const std::string &path)
+{
+	std::ifstream stub;
+	std::string line;
+
+	if (path.compare(0, 4, "tcp:") == 0 || path.compare(0, 5, "prog:") == 0)
+		return true;
+	stub.open(path);
+	while (std::getline(stub, line)) {
+		if (line.compare(0, 7, "remote ") == 0)
+			return true;
+	}
+	return false;
 }
 
 Xapian::Database
@@ -117,6 +135,7 @@ npo_db_open(const char *path, npo_db **db, npo_error *err)
 
 		self->read = open_any(path);
 		self->one = is_folder(path) && self->read.size() == 1;
+		self->remote = !is_folder(path) && is_remote(path);
 		*db = self.release();
 	});
 
@@ -129,6 +148,8 @@ npo_db_add(npo_db *db, const char *path, npo_error *err)
 	npo_status st = npo_guard(err, [&] {
 		db->read.add_database(open_any(path));
 		db->one = false;
+		db->remote = db->remote ||
+			     (!is_folder(path) && is_remote(path));
 	});
 
 	return name_database(st, path, err);
@@ -204,6 +225,12 @@ npo_db_is_one(const npo_db *db)
 	return db->one;
 }
 
+bool
+npo_db_is_remote(const npo_db *db)
+{
+	return db->remote;
+}
+
 void
 npo_db_free(npo_db *db)
 {
@@ -243,7 +270,8 @@ npo_status
 npo_db_add_doc(npo_db *db, const npo_doc *doc, uint32_t *docid, npo_error *err)
 {
 	return npo_guard(err, [&] {
-		Xapian::docid made = changed(db).add_document(doc->document);
+		Xapian::docid made = changed(db).add_document(
+			npo_document_of(*doc));
 
 		if (docid)
 			*docid = made;
@@ -255,7 +283,8 @@ npo_db_replace_doc(
 	npo_db *db, uint32_t docid, const npo_doc *doc, npo_error *err)
 {
 	return npo_guard(err,
-		[&] { changed(db).replace_document(docid, doc->document); });
+		[&] { changed(db).replace_document(
+			  docid, npo_document_of(*doc)); });
 }
 
 npo_status

@@ -30,7 +30,7 @@ fits(npo_str term)
  * together, so none may be large. This byte in front, of data of len bytes,
  * makes them two short ones where there are some.
  */
-constexpr size_t DATA_AS_VALUE = 1 << 20;
+constexpr size_t LONGEST_VALUE = 1 << 20;
 
 char
 rank(size_t len)
@@ -41,6 +41,26 @@ rank(size_t len)
 	for (; len; len /= 2)
 		bits++;
 	return static_cast<char>(upper ? UCHAR_MAX - bits : bits);
+}
+
+std::string
+ranked(npo_str data)
+{
+	std::string value;
+
+	value.reserve(data.len + 1);
+	value += rank(data.len);
+	value.append(data.p, data.len);
+	return value;
+}
+
+/* those of a document that is too large for a list of its own */
+void
+add_positions(Xapian::Document &document, const std::string &term,
+	const uint32_t *position, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		document.add_posting(term, position[i], 0);
 }
 
 } // namespace
@@ -63,7 +83,9 @@ npo_doc_free(npo_doc *doc)
 void
 npo_doc_reset(npo_doc *doc)
 {
-	npo_surely([&] { doc->document = Xapian::Document(); });
+	doc->values.clear();
+	doc->data.clear();
+	npo_gather_reset(&doc->terms);
 }
 
 npo_status
@@ -74,40 +96,56 @@ npo_doc_add_posting(npo_doc *doc, npo_str term, uint32_t position, uint32_t wdf,
 		return npo_fail(err, NPO_EINVAL,
 			"term of %zu bytes, not 1 to %d", term.len,
 			NPO_TERM_MAX);
-	return npo_guard(err, [&] {
-		doc->term.assign(term.p, term.len);
-		if (position)
-			doc->document.add_posting(doc->term, position, wdf);
-		else if (wdf)
-			doc->document.add_term(doc->term, wdf);
-		else
-			doc->document.add_boolean_term(doc->term);
-	});
+	npo_gather_add(&doc->terms, term, position, wdf);
+	return NPO_OK;
+}
+
+Xapian::Document
+npo_document_of(const npo_doc &doc)
+{
+	npo_gather &terms = doc.terms;
+	Xapian::Document document;
+	npo_buf list = NPO_BUF_INIT;
+	std::string term;
+
+	document.set_data(doc.data);
+	for (const auto &value : doc.values)
+		document.add_value(value.first, value.second);
+	npo_gather_arrange(&terms);
+	npo_gather_encode(&terms, &list);
+	bool listed = list.len <= LONGEST_VALUE;
+
+	if (listed && list.len)
+		document.add_value(
+			NPO_SLOT_PLACES, ranked(npo_buf_str(&list)));
+	npo_buf_release(&list);
+	for (size_t i = 0; i < terms.count; i++) {
+		const npo_gathered &t = terms.term[i];
+
+		term.assign(terms.text.p + t.at, t.len);
+		document.add_term(term, t.wdf);
+		if (!listed)
+			add_positions(document, term, terms.position + t.first,
+				t.count);
+	}
+	return document;
 }
 
 npo_status
 npo_doc_set_value(npo_doc *doc, uint32_t slot, npo_str value, npo_error *err)
 {
-	return npo_guard(
-		err, [&] { doc->document.add_value(slot, npo_string(value)); });
+	return npo_guard(err, [&] { doc->values[slot] = npo_string(value); });
 }
 
 npo_status
 npo_doc_set_data(npo_doc *doc, npo_str data, npo_error *err)
 {
 	return npo_guard(err, [&] {
-		std::string value, large;
+		bool fits = data.len <= LONGEST_VALUE;
 
-		if (data.len > DATA_AS_VALUE) {
-			large.assign(data.p, data.len);
-		} else {
-			value.reserve(data.len + 1);
-			value += rank(data.len);
-			value.append(data.p, data.len);
-		}
 		/* an empty one takes away what was there */
-		doc->document.add_value(NPO_SLOT_DATA, value);
-		doc->document.set_data(large);
+		doc->values[NPO_SLOT_DATA] = fits ? ranked(data) : "";
+		doc->data = fits ? "" : npo_string(data);
 	});
 }
 

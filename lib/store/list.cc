@@ -69,6 +69,7 @@ struct npo_terms {
 
 struct npo_postings {
 	Xapian::Database db;
+	std::string term;
 	Xapian::PostingIterator at;
 	bool started = false;
 
@@ -219,7 +220,8 @@ npo_postings_open(
 		auto self = std::make_unique<npo_postings>();
 
 		self->db = db->read;
-		self->at = self->db.postlist_begin(npo_string(term));
+		self->term = npo_string(term);
+		self->at = self->db.postlist_begin(self->term);
 		*postings = self.release();
 	});
 }
@@ -254,12 +256,10 @@ npo_status
 npo_postings_positions(npo_postings *postings, npo_buf *out, npo_error *err)
 {
 	return npo_guard(err, [&] {
-		std::vector<uint32_t> found;
-
 		postings->check_current();
-		for (auto p = postings->at.positionlist_begin();
-			p != postings->at.positionlist_end(); ++p)
-			found.push_back(*p);
+		auto found = npo_positions_of(
+			postings->db, *postings->at, postings->term);
+
 		npo_buf_add(out, found.data(), found.size() * sizeof(found[0]));
 	});
 }

@@ -9,6 +9,7 @@
 
 #include "barrier.hh"
 #include "handles.hh"
+#include "npo/schema.h"
 
 using Xapian::doccount;
 
@@ -16,11 +17,33 @@ struct npo_mset {
 	Xapian::Enquire enquire; /* asked later for the terms that matched */
 	Xapian::MSet mset;
 	std::vector<doccount> order; /* hit i is number order[i] of it */
+	doccount estimate = 0;
 
 	Xapian::MSetIterator
 	hit(doccount i) const
 	{
 		return mset[order.at(i)];
+	}
+};
+
+/** A query that is run, perhaps several times. */
+struct run {
+	npo_mset &self;
+	const Xapian::Database &db;
+	const npo_conditions *asked; /* of each document that ranks; or none */
+
+	Xapian::MSet
+	get(uint64_t first, uint64_t max, doccount check_at_least) const
+	{
+		std::unique_ptr<Xapian::MatchDecider> decider;
+
+		/* anew each time: it reads posting lists, forward */
+		if (asked)
+			decider = std::make_unique<npo_placed_decider>(
+				db, *asked);
+		return self.enquire.get_mset(static_cast<doccount>(first),
+			static_cast<doccount>(max), check_at_least, nullptr,
+			decider.get());
 	}
 };
 
@@ -34,13 +57,12 @@ is_tie(const Xapian::MSet &mset, doccount i, doccount k)
 
 /* the best, and what is a tie with the last of them */
 static Xapian::MSet
-get_with_ties(const Xapian::Enquire &enquire, uint64_t best, doccount all,
+get_with_ties(const run &run, uint64_t best, doccount all,
 	doccount check_at_least)
 {
 	for (auto most = std::min<uint64_t>(best + 1, all);;
 		most = std::min<uint64_t>(2 * most, all)) {
-		auto mset = enquire.get_mset(
-			0, static_cast<doccount>(most), check_at_least);
+		auto mset = run.get(0, most, check_at_least);
 
 		if (mset.size() < most || most == all ||
 			!is_tie(mset, static_cast<doccount>(best - 1),
@@ -84,25 +106,32 @@ struct page {
 	doccount check_at_least;
 };
 
-/* the mset begins with the first hit: sort its ties and cut the page out */
+/* cut the page out of what begins with the first hit */
 static void
-cut_page(npo_mset &self, int tie_slot, const page &page)
+cut_order(npo_mset &self, const page &page)
 {
-	count_up(self);
-	sort_ties(self, tie_slot);
 	if (self.order.size() > page.end)
 		self.order.resize(page.end);
 	self.order.erase(self.order.begin(), self.order.begin() +
 		std::min<size_t>(page.first, self.order.size()));
 }
 
+/* the mset begins with the first hit: sort its ties and cut the page out */
+static void
+cut_page(npo_mset &self, int tie_slot, const page &page)
+{
+	count_up(self);
+	sort_ties(self, tie_slot);
+	cut_order(self, page);
+}
+
 /* by a slot, then weight, then another slot: Xapian has no such order */
 static void
-get_by_three(npo_mset &self, int tie_slot, const page &page)
+get_by_three(const run &run, int tie_slot, const page &page)
 {
-	self.mset = get_with_ties(
-		self.enquire, page.end, page.all, page.check_at_least);
-	cut_page(self, tie_slot, page);
+	run.self.mset = get_with_ties(
+		run, page.end, page.all, page.check_at_least);
+	cut_page(run.self, tie_slot, page);
 }
 
 /*
@@ -111,12 +140,12 @@ get_by_three(npo_mset &self, int tie_slot, const page &page)
  * stand on the page.
  */
 static void
-get_by_weight(npo_mset &self, int tie_slot, const page &page)
+get_by_weight(const run &run, int tie_slot, const page &page)
 {
-	auto most = static_cast<doccount>(
-		std::min<uint64_t>(page.end + 1, page.all));
+	npo_mset &self = run.self;
 
-	self.mset = self.enquire.get_mset(0, most, page.check_at_least);
+	self.mset = run.get(0, std::min<uint64_t>(page.end + 1, page.all),
+		page.check_at_least);
 	if (self.mset.size() <= page.end ||
 		!is_tie(self.mset, static_cast<doccount>(page.end - 1),
 			static_cast<doccount>(page.end))) {
@@ -125,30 +154,76 @@ get_by_weight(npo_mset &self, int tie_slot, const page &page)
 	}
 	self.enquire.set_sort_by_relevance_then_value(
 		static_cast<Xapian::valueno>(tie_slot), false);
-	self.mset = self.enquire.get_mset(static_cast<doccount>(page.first),
-		static_cast<doccount>(page.end - page.first),
-		page.check_at_least);
+	self.mset = run.get(
+		page.first, page.end - page.first, page.check_at_least);
 	count_up(self);
 }
 
 static void
-get_page(npo_mset &self, const npo_ranking &ranking, const page &page)
+get_page(const run &run, const npo_ranking &ranking, const page &page)
 {
-	if (ranking.sort_slot >= 0)
-		self.enquire.set_sort_by_value_then_relevance(
-			static_cast<Xapian::valueno>(ranking.sort_slot),
-			ranking.reverse);
+	npo_mset &self = run.self;
+
 	if (page.first < page.end && ranking.tie_slot >= 0) {
 		if (ranking.sort_slot >= 0)
-			get_by_three(self, ranking.tie_slot, page);
+			get_by_three(run, ranking.tie_slot, page);
 		else
-			get_by_weight(self, ranking.tie_slot, page);
-		return;
+			get_by_weight(run, ranking.tie_slot, page);
+	} else {
+		self.mset = run.get(page.first, page.end - page.first,
+			page.check_at_least);
+		count_up(self);
 	}
-	self.mset = self.enquire.get_mset(static_cast<doccount>(page.first),
-		static_cast<doccount>(page.end - page.first),
-		page.check_at_least);
-	count_up(self);
+	self.estimate = self.mset.get_matches_estimated();
+}
+
+/* take out what does not meet the conditions */
+static void
+keep_placed(npo_mset &self, npo_placing &placing, const npo_conditions &asked)
+{
+	auto met = [&](doccount i) {
+		auto value = self.mset[i].get_document().get_value(
+			NPO_SLOT_PLACES);
+
+		return std::all_of(
+			asked.begin(), asked.end(), [&](const auto &one) {
+				return placing.meets(
+					*one, *self.mset[i], value);
+			});
+	};
+
+	self.order.erase(std::remove_if(self.order.begin(), self.order.end(),
+				 [&](doccount i) { return !met(i); }),
+		self.order.end());
+}
+
+/*
+ * A remote server does not know of conditions: what it has is fetched, the best
+ * first, and looked at here, until there is enough.
+ */
+static void
+get_remote(const run &run, const npo_conditions &asked,
+	const npo_ranking &ranking, const page &page)
+{
+	npo_mset &self = run.self;
+	npo_placing placing(run.db, true);
+	uint64_t best = std::max<uint64_t>(2 * page.end, 1);
+
+	if (page.check_at_least > page.end)
+		best = page.check_at_least;
+	for (;; best *= 2) {
+		best = std::min<uint64_t>(best, std::max(page.all, 1u));
+		self.mset = get_with_ties(run, best, page.all, 0);
+		count_up(self);
+		if (ranking.tie_slot >= 0)
+			sort_ties(self, ranking.tie_slot);
+		keep_placed(self, placing, asked);
+		if (self.order.size() >= page.end || self.mset.size() < best ||
+			best >= page.all)
+			break;
+	}
+	self.estimate = static_cast<doccount>(self.order.size());
+	cut_order(self, page);
 }
 
 npo_status
@@ -157,17 +232,32 @@ npo_db_match(npo_db *db, const npo_query *query, const npo_ranking *ranking,
 	npo_error *err)
 {
 	return npo_guard(err, [&] {
-		Xapian::Enquire enquire(db->read);
+		const auto &asked = query->conditions;
+		auto self = std::make_unique<npo_mset>(
+			npo_mset{Xapian::Enquire(db->read), {}, {}, 0});
+		page page{first, static_cast<uint64_t>(first) + max,
+			db->read.get_doccount(), check_at_least};
 
-		enquire.set_query(query->query);
-		enquire.set_weighting_scheme(
+		/* which of several databases a document is of, no decider is
+		 * told; in a query it is */
+		self->enquire.set_query(db->one || db->remote
+						? query->query
+						: npo_baked(*query));
+		self->enquire.set_weighting_scheme(
 			Xapian::BM25Weight(ranking->k1, ranking->k2,
 				ranking->k3, ranking->b, ranking->min_normlen));
-		auto self = std::make_unique<npo_mset>(
-			npo_mset{enquire, Xapian::MSet(), {}});
-		get_page(*self, *ranking,
-			page{first, static_cast<uint64_t>(first) + max,
-				db->read.get_doccount(), check_at_least});
+		if (ranking->sort_slot >= 0)
+			self->enquire.set_sort_by_value_then_relevance(
+				static_cast<Xapian::valueno>(
+					ranking->sort_slot),
+				ranking->reverse);
+		run run{*self, db->read,
+			db->one && !asked.empty() ? &asked : nullptr};
+
+		if (db->remote && !asked.empty())
+			get_remote(run, asked, *ranking, page);
+		else
+			get_page(run, *ranking, page);
 		*mset = self.release();
 	});
 }
@@ -187,7 +277,7 @@ npo_mset_count(const npo_mset *mset)
 uint32_t
 npo_mset_estimate(const npo_mset *mset)
 {
-	return mset->mset.get_matches_estimated();
+	return mset->estimate;
 }
 
 void

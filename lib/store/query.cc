@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* query.cc - queries, made of terms */
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -19,14 +20,68 @@ const Xapian::Query::op operators[] = {
 	Xapian::Query::OP_FILTER,
 	Xapian::Query::OP_SYNONYM,
 	Xapian::Query::OP_MAX,
-	Xapian::Query::OP_PHRASE,
-	Xapian::Query::OP_NEAR,
 };
 
 npo_query *
 made(const Xapian::Query &query)
 {
-	return new npo_query{query};
+	return new npo_query{query, {}};
+}
+
+/* whether the conditions of a part are those of the whole */
+bool
+stay_asked(npo_op op, size_t part)
+{
+	switch (op) {
+	case NPO_OP_AND:
+	case NPO_OP_FILTER:
+		return true;
+	case NPO_OP_AND_NOT:
+	case NPO_OP_AND_MAYBE:
+		return part == 0;
+	default:
+		return false;
+	}
+}
+
+bool
+is_loose(const npo_conditions &conditions)
+{
+	return std::any_of(conditions.begin(), conditions.end(),
+		[](const auto &one) { return one->remote; });
+}
+
+/* of a term, or OR of terms */
+std::vector<npo_condition::form>
+forms_of(const npo_query &word)
+{
+	const auto &query = word.query;
+	auto type = query.get_type();
+	std::vector<npo_condition::form> forms;
+	Xapian::TermIterator end;
+
+	if (!word.conditions.empty() ||
+		(type != Xapian::Query::LEAF_TERM &&
+			type != Xapian::Query::LEAF_MATCH_NOTHING &&
+			type != Xapian::Query::OP_OR))
+		throw Xapian::InvalidArgumentError(
+			"positions are of terms, or OR of terms");
+	for (auto term = query.get_unique_terms_begin(); term != end; ++term)
+		forms.push_back({*term, npo_places_hash(npo_view(*term))});
+	return forms;
+}
+
+std::shared_ptr<npo_condition>
+condition_of(
+	npo_place place, npo_query *const *parts, size_t count, uint32_t window)
+{
+	auto made = std::make_shared<npo_condition>();
+
+	made->window = window;
+	made->in_order = place == NPO_PHRASE;
+	for (size_t i = 0; i < count; i++)
+		made->words.push_back(forms_of(*parts[i]));
+	return made;
 }
 
 Xapian::Query
@@ -78,17 +133,63 @@ npo_query_none(void)
 
 npo_status
 npo_query_combine(npo_op op, npo_query *const *parts, size_t count,
-	uint32_t window, npo_query **query, npo_error *err)
+	npo_query **query, npo_error *err)
 {
 	return npo_guard(err, [&] {
 		std::vector<Xapian::Query> list;
+		npo_conditions conditions;
 
 		list.reserve(count);
-		for (size_t i = 0; i < count; i++)
-			list.push_back(parts[i]->query);
-		*query = made(Xapian::Query(
-			operators[op], list.begin(), list.end(), window));
+		for (size_t i = 0; i < count; i++) {
+			const auto &own = parts[i]->conditions;
+
+			if (stay_asked(op, i)) {
+				list.push_back(parts[i]->query);
+				conditions.insert(conditions.end(), own.begin(),
+					own.end());
+				continue;
+			}
+			if (op == NPO_OP_AND_NOT && is_loose(own))
+				throw Xapian::InvalidArgumentError(
+					"a phrase cannot be excluded in a "
+					"remote database");
+			list.push_back(npo_baked(*parts[i]));
+		}
+		*query = new npo_query{Xapian::Query(operators[op],
+			list.begin(), list.end()), std::move(conditions)};
 	});
+}
+
+npo_status
+npo_query_place(const npo_db *db, const npo_query *where, npo_place place,
+	npo_query *const *words, size_t count, uint32_t window,
+	npo_query **query, npo_error *err)
+{
+	return npo_guard(err, [&] {
+		auto condition = condition_of(place, words, count, window);
+		auto placed = std::make_unique<npo_query>(*where);
+
+		condition->remote = db->remote;
+		placed->conditions.push_back(std::move(condition));
+		*query = placed.release();
+	});
+}
+
+Xapian::Query
+npo_baked(const npo_query &query)
+{
+	auto baked = query.query;
+
+	for (const auto &condition : query.conditions) {
+		if (condition->remote)
+			continue;
+		auto source = std::make_unique<npo_placed_source>(condition);
+
+		/* release(): the query owns it from here on */
+		baked = Xapian::Query(Xapian::Query::OP_FILTER, baked,
+			Xapian::Query(source.release()->release()));
+	}
+	return baked;
 }
 
 npo_status
@@ -96,8 +197,9 @@ npo_query_scale(
 	const npo_query *part, double factor, npo_query **query, npo_error *err)
 {
 	return npo_guard(err, [&] {
-		*query = made(Xapian::Query(
-			Xapian::Query::OP_SCALE_WEIGHT, part->query, factor));
+		*query = new npo_query{Xapian::Query(
+			Xapian::Query::OP_SCALE_WEIGHT, part->query, factor),
+			part->conditions};
 	});
 }
 
@@ -133,6 +235,7 @@ npo_status
 npo_query_describe(const npo_query *query, npo_buf *out, npo_error *err)
 {
 	return npo_guard(err, [&] {
-		npo_buf_addstr(out, npo_view(query->query.get_description()));
+		npo_buf_addstr(
+			out, npo_view(npo_baked(*query).get_description()));
 	});
 }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // bare.cc - the least that a search in Xapian takes, to stand beside npo's
 //
-//	bare [-p] DB WORD...	ten best documents with any WORD; -p: with the
-//				phrase
+//	bare [-a] DB WORD...	ten best documents with any WORD; -a: with all.
+//				Phrases it knows none: npo has its positions in
+//				lists of its own, so beside a phrase it searches
+//				for the plain words
 //	bare -b DB FILE		the same for each line of words in FILE
 //
 // DB is a database of Xapian that npo made. The words are folded by ICU and
 // searched for as they are: no forms, no snippet, no query language. It prints the number and
-// the size of each hit's data, for which the data have to be read.
+// the size of what is stored of each hit, which has to be read for that.
 #include <cstdio>
 #include <cstring>
 #include <fstream>
@@ -18,6 +20,7 @@
 #include <unicode/unistr.h>
 #include <xapian.h>
 
+#include "npo/schema.h"
 #include "term.hh"
 
 static std::string
@@ -38,8 +41,8 @@ answer(const Xapian::Database &db, const std::vector<std::string> &words,
 	enquire.set_query(Xapian::Query(op, words.begin(), words.end()));
 	Xapian::MSet hits = enquire.get_mset(0, 10);
 	for (auto hit = hits.begin(); hit != hits.end(); ++hit)
-		std::printf(
-			"%u %zu\n", *hit, hit.get_document().get_data().size());
+		std::printf("%u %zu\n", *hit,
+			hit.get_document().get_value(NPO_SLOT_DATA).size());
 	return !hits.empty();
 }
 
@@ -66,12 +69,12 @@ int
 main(int argc, char **argv)
 try {
 	bool many = argc > 1 && !std::strcmp(argv[1], "-b");
-	bool phrase = argc > 1 && !std::strcmp(argv[1], "-p");
-	int first = 1 + (many || phrase);
+	bool all = argc > 1 && !std::strcmp(argv[1], "-a");
+	int first = 1 + (many || all);
 	std::vector<std::string> words;
 
 	if (argc < first + 2) {
-		std::fputs("Usage: bare [-p] DB WORD... | bare -b DB FILE\n",
+		std::fputs("Usage: bare [-a] DB WORD... | bare -b DB FILE\n",
 			stderr);
 		return 2;
 	}
@@ -81,7 +84,7 @@ try {
 	for (int i = first + 1; i < argc; i++)
 		words.push_back(folded(argv[i]));
 	return !answer(db, words,
-		phrase ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_OR);
+		all ? Xapian::Query::OP_AND : Xapian::Query::OP_OR);
 } catch (const Xapian::Error &e) {
 	std::fprintf(stderr, "bare: %s\n", e.get_description().c_str());
 	return 2;

@@ -158,13 +158,13 @@ query_command()
 	npo) set -- "$build/npo-search" --db="$npo" "$words" ;;
 	npo-l) set -- "$build/npo-search" --db="$npo" -l "$words" ;;
 	bare)
-		phrase=
-		test "$3" != phrase || phrase=-p
+		all=
+		test "$3" != phrase || all=-a
 		# the word itself, where npo is given another spelling of it
 		test "$3" != romanized || words=$frequent
 		# a word an argument
 		# shellcheck disable=SC2086
-		set -- "$bench/bare" $phrase "$(xapian_of "$2")" $words
+		set -- "$bench/bare" $all "$(xapian_of "$2")" $words
 		;;
 	quest) set -- quest -d "$work/db/omindex/$2" -m 10 -s "$lang" \
 		"$words" ;;

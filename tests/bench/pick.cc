@@ -27,6 +27,7 @@
 #include <unicode/uscript.h>
 #include <xapian.h>
 
+#include "npo/store.h"
 #include "term.hh"
 
 struct word {
@@ -111,29 +112,59 @@ romanized(const std::string &text)
 	return s.toUTF8String(out);
 }
 
-// How many documents have both words together, in this order.
-static Xapian::doccount
-together(const Xapian::Database &db, const word &a, const word &b)
+// A call of npo's that is not to fail.
+static void
+surely(npo_status status, const npo_error &error)
 {
-	Xapian::Enquire enquire(db);
-	std::vector<std::string> both = {term_of(a.text), term_of(b.text)};
+	if (status)
+		throw Xapian::DatabaseError(error.text);
+}
 
-	enquire.set_query(Xapian::Query(
-		Xapian::Query::OP_PHRASE, both.begin(), both.end()));
-	return enquire.get_mset(0, 1, db.get_doccount())
-		.get_matches_estimated();
+// How many documents have both words together, in this order.
+static uint32_t
+together(npo_db *db, const word &a, const word &b)
+{
+	std::string term[] = {term_of(a.text), term_of(b.text)};
+	npo_query *part[] = {nullptr, nullptr};
+	npo_query *words = nullptr, *phrase = nullptr;
+	npo_ranking ranking = NPO_RANKING_INIT;
+	npo_mset *mset = nullptr;
+	npo_error error;
+	uint32_t count;
+
+	for (int i = 0; i < 2; i++)
+		surely(npo_query_term(npo_str{term[i].data(), term[i].size()},
+			       1, &part[i], &error),
+			error);
+	surely(npo_query_combine(NPO_OP_AND, part, 2, &words, &error), error);
+	surely(npo_query_place(db, words, NPO_PHRASE, part, 2, 2, &phrase,
+		       &error),
+		error);
+	surely(npo_db_match(db, phrase, &ranking, 0, 1, UINT32_MAX, &mset,
+		       &error),
+		error);
+	count = npo_mset_estimate(mset);
+	npo_mset_free(mset);
+	npo_query_free(phrase);
+	npo_query_free(words);
+	npo_query_free(part[0]);
+	npo_query_free(part[1]);
+	return count;
 }
 
 static void
-print_phrase(const Xapian::Database &db, const std::vector<word> &words)
+print_phrase(const char *name, const std::vector<word> &words)
 {
 	std::string best = words[0].text;
-	Xapian::doccount most = 0;
 	size_t frequent = std::min<size_t>(words.size(), 16);
+	uint32_t most = 0;
+	npo_db *db = nullptr;
+	npo_error error;
 
+	surely(npo_db_open(name, &db, &error), error);
 	for (size_t i = 0; i < frequent; i++)
 		for (size_t j = 0; j < frequent; j++) {
-			Xapian::doccount n = together(db, words[i], words[j]);
+			uint32_t n = together(db, words[i], words[j]);
 
 			if (i == j || n <= most)
 				continue;
@@ -141,6 +172,7 @@ print_phrase(const Xapian::Database &db, const std::vector<word> &words)
 			best = words[i].text + " " + words[j].text;
 		}
 	std::printf("phrase\t%s\n", best.c_str());
+	npo_db_free(db);
 }
 
 static bool
@@ -151,8 +183,9 @@ ends(const std::string &text, const std::string &end)
 }
 
 static void
-pick_query(const Xapian::Database &db)
+pick_query(const char *name)
 {
+	Xapian::Database db(name);
 	std::vector<word> all = read_words(db), words = long_words(all);
 	std::vector<std::string> rare;
 
@@ -166,7 +199,7 @@ pick_query(const Xapian::Database &db)
 					       : rare[rare.size() / 2].c_str());
 	std::printf("two words\t%s %s\n", words[1].text.c_str(),
 		words[2].text.c_str());
-	print_phrase(db, all);
+	print_phrase(name, all);
 	auto form = std::find_if(words.begin(), words.end(), [](const word &w) {
 		return ends(w.text, w.cyrillic ? "ами" : "ing");
 	});
@@ -228,13 +261,12 @@ try {
 			stderr);
 		return 2;
 	}
-	Xapian::Database db(argv[2]);
 	if (!std::strcmp(argv[1], "query"))
-		pick_query(db);
+		pick_query(argv[2]);
 	else if (!std::strcmp(argv[1], "near"))
-		pick_near(db);
+		pick_near(Xapian::Database(argv[2]));
 	else
-		pick_batch(db, argc > 3 ? (size_t)std::atol(argv[3]) : 200);
+		pick_batch(Xapian::Database(argv[2]), argc > 3 ? (size_t)std::atol(argv[3]) : 200);
 	return 0;
 } catch (const Xapian::Error &e) {
 	std::fprintf(stderr, "pick: %s\n", e.get_description().c_str());

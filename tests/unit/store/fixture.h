@@ -110,11 +110,26 @@ word(const char *term)
 
 /* takes both parts over */
 static inline npo_query *
-both(npo_op op, npo_query *a, npo_query *b, uint32_t window)
+both(npo_op op, npo_query *a, npo_query *b)
 {
 	npo_query *parts[] = {a, b}, *query = NULL;
 
-	assert_ok(npo_query_combine(op, parts, 2, window, &query, err));
+	assert_ok(npo_query_combine(op, parts, 2, &query, err));
+	npo_query_free(a);
+	npo_query_free(b);
+	return query;
+}
+
+/* the documents that have both words, so placed; takes both over */
+static inline npo_query *
+placed(npo_db *db, npo_place place, npo_query *a, npo_query *b, uint32_t window)
+{
+	npo_query *parts[] = {a, b}, *words = NULL, *query = NULL;
+
+	assert_ok(npo_query_combine(NPO_OP_AND, parts, 2, &words, err));
+	assert_ok(npo_query_place(
+		db, words, place, parts, 2, window, &query, err));
+	npo_query_free(words);
 	npo_query_free(a);
 	npo_query_free(b);
 	return query;

@@ -59,7 +59,7 @@ any_form(npo_op op)
 	npo_query *parts[] = {word("forma"), word("formy"), word("form")};
 	npo_query *query = NULL;
 
-	assert_ok(npo_query_combine(op, parts, 3, 0, &query, err));
+	assert_ok(npo_query_combine(op, parts, 3, &query, err));
 	for (size_t i = 0; i < NPO_COUNT(parts); i++)
 		npo_query_free(parts[i]);
 	return query;
@@ -89,7 +89,7 @@ scale_and_constant_make_the_weight(void **state)
 	assert_true(best_weight(query) < plain * 0.51);
 	query = NULL;
 	assert_ok(npo_query_constant(2.5, &query, err));
-	assert_true(best_weight(both(NPO_OP_FILTER, query, word("forma"), 0)) ==
+	assert_true(best_weight(both(NPO_OP_FILTER, query, word("forma"))) ==
 		    2.5);
 	assert_true(best_weight(npo_query_all()) == 0);
 }
@@ -110,9 +110,9 @@ filter_adds_no_weight(void **state)
 	double alone = best_weight(word("forma"));
 
 	(void)state;
-	assert_true(best_weight(both(NPO_OP_FILTER, word("forma"), word("c"),
-			    0)) == alone);
-	assert_true(best_weight(both(NPO_OP_AND, word("forma"), word("c"), 0)) >
+	assert_true(best_weight(both(NPO_OP_FILTER, word("forma"),
+			    word("c"))) == alone);
+	assert_true(best_weight(both(NPO_OP_AND, word("forma"), word("c"))) >
 		    alone);
 }
 
@@ -144,7 +144,7 @@ mset_is_a_page_of_the_hits(void **state)
 static uint32_t
 first_three(const npo_ranking *ranking)
 {
-	npo_query *query = both(NPO_OP_OR, word("c"), word("d"), 0);
+	npo_query *query = both(NPO_OP_OR, word("c"), word("d"));
 	npo_mset *mset = NULL;
 	uint32_t docid, digits = 0;
 	double weight;
@@ -230,7 +230,7 @@ hit_has_data_and_matched_terms(void **state)
 	npo_buf out = NPO_BUF_INIT;
 
 	(void)state;
-	query = both(NPO_OP_OR, any_form(NPO_OP_SYNONYM), word("c"), 0);
+	query = both(NPO_OP_OR, any_form(NPO_OP_SYNONYM), word("c"));
 	mset = match(db, query);
 	npo_query_free(query);
 	assert_ok(npo_mset_data(mset, 0, &out, err));

@@ -46,7 +46,7 @@ check_set(npo_query *query, const char *expected)
 
 	assert_ok(npo_query_scale(query, 0, &weightless, err));
 	parts[0] = weightless;
-	assert_ok(npo_query_combine(NPO_OP_FILTER, parts, 2, 0, &plain, err));
+	assert_ok(npo_query_combine(NPO_OP_FILTER, parts, 2, &plain, err));
 	assert_string_equal(found(db, plain), expected);
 	npo_query_free(parts[1]);
 	npo_query_free(weightless);
@@ -77,13 +77,13 @@ operators_combine_sets(void **state)
 	(void)state;
 	check_set(npo_query_all(), "1 2 3 4 5");
 	check_set(npo_query_none(), "");
-	check_set(both(NPO_OP_AND, word("red"), word("fox"), 0), "1 3 5");
-	check_set(both(NPO_OP_OR, word("dog"), word("blue"), 0), "2 4");
-	check_set(both(NPO_OP_AND_NOT, word("red"), word("fox"), 0), "2");
-	check_set(both(NPO_OP_AND_MAYBE, word("fox"), word("dog"), 0), "1 3 5");
-	check_set(both(NPO_OP_FILTER, word("red"), word("dog"), 0), "2");
-	check_set(both(NPO_OP_SYNONYM, word("dog"), word("blue"), 0), "2 4");
-	check_set(both(NPO_OP_MAX, word("dog"), word("blue"), 0), "2 4");
+	check_set(both(NPO_OP_AND, word("red"), word("fox")), "1 3 5");
+	check_set(both(NPO_OP_OR, word("dog"), word("blue")), "2 4");
+	check_set(both(NPO_OP_AND_NOT, word("red"), word("fox")), "2");
+	check_set(both(NPO_OP_AND_MAYBE, word("fox"), word("dog")), "1 3 5");
+	check_set(both(NPO_OP_FILTER, word("red"), word("dog")), "2");
+	check_set(both(NPO_OP_SYNONYM, word("dog"), word("blue")), "2 4");
+	check_set(both(NPO_OP_MAX, word("dog"), word("blue")), "2 4");
 }
 
 static void
@@ -93,7 +93,7 @@ and_not_takes_several_away(void **state)
 	npo_query *query = NULL;
 
 	(void)state;
-	assert_ok(npo_query_combine(NPO_OP_AND_NOT, parts, 3, 0, &query, err));
+	assert_ok(npo_query_combine(NPO_OP_AND_NOT, parts, 3, &query, err));
 	check_set(query, "1 3 5");
 	for (size_t i = 0; i < NPO_COUNT(parts); i++)
 		npo_query_free(parts[i]);
@@ -105,34 +105,41 @@ combination_of_nothing_finds_nothing(void **state)
 	npo_query *query = NULL;
 
 	(void)state;
-	for (int op = NPO_OP_AND; op <= NPO_OP_NEAR; op++) {
+	for (int op = NPO_OP_AND; op <= NPO_OP_MAX; op++) {
 		assert_ok(
-			npo_query_combine((npo_op)op, NULL, 0, 0, &query, err));
+			npo_query_combine((npo_op)op, NULL, 0, &query, err));
 		check_set(query, "");
 	}
+}
+
+static void
+check_placed(npo_place place, uint32_t window, const char *expected)
+{
+	check_set(placed(db, place, word("red"), word("fox"), window),
+		expected);
 }
 
 static void
 phrase_and_near_mind_positions(void **state)
 {
 	(void)state;
-	check_set(both(NPO_OP_PHRASE, word("red"), word("fox"), 2), "1");
-	check_set(both(NPO_OP_PHRASE, word("red"), word("fox"), 4), "1 5");
-	check_set(both(NPO_OP_NEAR, word("red"), word("fox"), 2), "1");
-	check_set(both(NPO_OP_NEAR, word("red"), word("fox"), 3), "1 3");
-	check_set(both(NPO_OP_NEAR, word("red"), word("fox"), 4), "1 3 5");
+	check_placed(NPO_PHRASE, 2, "1");
+	check_placed(NPO_PHRASE, 4, "1 5");
+	check_placed(NPO_NEAR, 2, "1");
+	check_placed(NPO_NEAR, 3, "1 3");
+	check_placed(NPO_NEAR, 4, "1 3 5");
 }
 
 static void
 phrase_over_or_takes_any_form(void **state)
 {
 	(void)state;
-	check_set(both(NPO_OP_PHRASE,
-			  both(NPO_OP_OR, word("fox"), word("foxes"), 0),
-			  both(NPO_OP_OR, word("runs"), word("run"), 0), 2),
+	check_set(placed(db, NPO_PHRASE,
+			  both(NPO_OP_OR, word("fox"), word("foxes")),
+			  both(NPO_OP_OR, word("runs"), word("run")), 2),
 		"1 4");
-	check_set(both(NPO_OP_PHRASE, word("red"),
-			  both(NPO_OP_OR, word("dog"), word("none"), 0), 2),
+	check_set(placed(db, NPO_PHRASE, word("red"),
+			  both(NPO_OP_OR, word("dog"), word("none")), 2),
 		"2");
 }
 
@@ -140,15 +147,16 @@ static void
 phrase_over_synonym_is_einval(void **state)
 {
 	npo_query *parts[] = {
-		word("red"), both(NPO_OP_SYNONYM, word("fox"), word("dog"), 0)};
-	npo_query *query = NULL;
+		word("red"), both(NPO_OP_SYNONYM, word("fox"), word("dog"))};
+	npo_query *all = npo_query_all(), *query = NULL;
 	npo_error why;
 
 	(void)state;
-	assert_int_equal(
-		npo_query_combine(NPO_OP_PHRASE, parts, 2, 2, &query, &why),
+	assert_int_equal(npo_query_place(db, all, NPO_PHRASE, parts, 2, 2,
+				 &query, &why),
 		NPO_EINVAL);
 	assert_null(query);
+	npo_query_free(all);
 	npo_query_free(parts[0]);
 	npo_query_free(parts[1]);
 }
@@ -192,7 +200,7 @@ negative_weights_are_einval(void **state)
 static void
 description_names_the_terms(void **state)
 {
-	npo_query *query = both(NPO_OP_SYNONYM, word("a"), word("b"), 0);
+	npo_query *query = both(NPO_OP_SYNONYM, word("a"), word("b"));
 	npo_buf out = NPO_BUF_INIT;
 
 	(void)state;

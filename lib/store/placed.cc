@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* placed.cc - whether words stand in a document as was asked */
+#include <algorithm>
+#include <cstdlib>
+
+#include "barrier.hh"
+#include "npo/schema.h"
+#include "placed.hh"
+
+namespace
+{
+
+/* false: it has none, and its positions are Xapian's own */
+bool
+open_list(const std::string &value, npo_places *list)
+{
+	if (value.empty())
+		return false;
+	/* the first byte only ranks it among the slot's */
+	if (!npo_places_open(
+		    npo_str{value.data() + 1, value.size() - 1}, list))
+		throw Xapian::DatabaseCorruptError(
+			"a document's positions are damaged");
+	return true;
+}
+
+void
+add_own(const Xapian::Database &db, Xapian::docid docid,
+	const std::string &term, npo_positions &out)
+{
+	for (auto at = db.positionlist_begin(docid, term);
+		at != db.positionlist_end(docid, term); ++at)
+		npo_positions_add(&out, *at);
+}
+
+} // namespace
+
+std::vector<uint32_t>
+npo_positions_of(const Xapian::Database &db, Xapian::docid docid,
+	const std::string &term)
+{
+	auto value = db.get_document(docid).get_value(NPO_SLOT_PLACES);
+	npo_positions found = {nullptr, 0, 0};
+	npo_places list;
+
+	if (!open_list(value, &list))
+		add_own(db, docid, term, found);
+	else if (npo_places_find(
+			 &list, npo_places_hash(npo_view(term)), &found))
+		npo_positions_sort(&found);
+	std::vector<uint32_t> out(found.p, found.p + found.count);
+
+	free(found.p);
+	return out;
+}
+
+npo_placing::~npo_placing()
+{
+	for (auto &word : found)
+		free(word.p);
+}
+
+/* a list may find a term that the document does not have */
+bool
+npo_placing::has(const form &asked, Xapian::docid docid)
+{
+	if (remote) {
+		auto term = db.termlist_begin(docid);
+
+		term.skip_to(asked.term);
+		return term != db.termlist_end(docid) && *term == asked.term;
+	}
+	auto known = postings.find(asked.term);
+	if (known == postings.end())
+		known = postings.emplace(
+			asked.term, db.postlist_begin(asked.term)).first;
+	auto &at = known->second;
+
+	if (at == Xapian::PostingIterator())
+		return false;
+	at.skip_to(docid);
+	return at != Xapian::PostingIterator() && *at == docid;
+}
+
+bool
+npo_placing::add_form(const form &asked, Xapian::docid docid,
+	const npo_places *list, npo_positions &out)
+{
+	size_t before = out.count;
+
+	if (std::find(absent.begin(), absent.end(), &asked) != absent.end())
+		return false;
+	if (list) {
+		if (!npo_places_find(list, asked.hash, &out))
+			return false;
+		used.push_back(&asked);
+		return true;
+	}
+	add_own(db, docid, asked.term, out);
+	return out.count > before;
+}
+
+bool
+npo_placing::add_word(const std::vector<form> &forms, Xapian::docid docid,
+	const npo_places *list, npo_positions &out)
+{
+	size_t having = 0;
+
+	out.count = 0;
+	for (const auto &one : forms)
+		having += add_form(one, docid, list, out);
+	if (having > 1)
+		npo_positions_sort(&out);
+	return having != 0;
+}
+
+bool
+npo_placing::meets(const npo_condition &condition, Xapian::docid docid,
+	const std::string &value)
+{
+	npo_places list;
+	const npo_places *in = open_list(value, &list) ? &list : nullptr;
+	size_t words = condition.words.size();
+
+	if (found.size() < words)
+		found.resize(words);
+	absent.clear();
+	for (;;) {
+		used.clear();
+		for (size_t i = 0; i < words; i++) {
+			if (!add_word(condition.words[i], docid, in, found[i]))
+				return false;
+		}
+		if (!npo_positions_within(found.data(), words,
+			    condition.window, condition.in_order))
+			return false;
+		size_t known = absent.size();
+		for (const auto *one : used) {
+			if (!has(*one, docid))
+				absent.push_back(one);
+		}
+		if (absent.size() == known)
+			return true;
+	}
+}
+
+/* ---------------------------------------------------------- source */
+
+void
+npo_placed_source::init(const Xapian::Database &shard)
+{
+	db = shard;
+	last = db.get_lastdocid();
+	current = 0;
+	ended = false;
+	value = db.valuestream_begin(NPO_SLOT_PLACES);
+	placing = std::make_unique<npo_placing>(db);
+}
+
+Xapian::doccount
+npo_placed_source::get_termfreq_min() const
+{
+	return 0;
+}
+
+/* so many that it is asked last */
+Xapian::doccount
+npo_placed_source::get_termfreq_est() const
+{
+	return db.get_doccount();
+}
+
+Xapian::doccount
+npo_placed_source::get_termfreq_max() const
+{
+	return db.get_doccount();
+}
+
+bool
+npo_placed_source::check(Xapian::docid docid, double)
+{
+	static const std::string none;
+	const Xapian::ValueIterator end;
+
+	if (value != end)
+		value.skip_to(docid);
+	bool own = value != end && value.get_docid() == docid;
+	if (!placing->meets(*condition, docid, own ? *value : none))
+		return false;
+	current = docid;
+	return true;
+}
+
+void
+npo_placed_source::skip_to(Xapian::docid docid, double min_weight)
+{
+	for (; docid <= last; docid++) {
+		if (check(docid, min_weight))
+			return;
+	}
+	ended = true;
+}
+
+void
+npo_placed_source::next(double min_weight)
+{
+	skip_to(current + 1, min_weight);
+}
+
+bool
+npo_placed_source::at_end() const
+{
+	return ended;
+}
+
+Xapian::docid
+npo_placed_source::get_docid() const
+{
+	return current;
+}
+
+npo_placed_source *
+npo_placed_source::clone() const
+{
+	return new npo_placed_source(condition);
+}
+
+std::string
+npo_placed_source::name() const
+{
+	return "npo_placed_source";
+}
+
+std::string
+npo_placed_source::serialise() const
+{
+	throw Xapian::UnimplementedError("not for a remote database");
+}
+
+std::string
+npo_placed_source::get_description() const
+{
+	std::string out = condition->in_order ? "PHRASE " : "NEAR ";
+
+	out += std::to_string(condition->window);
+	for (const auto &word : condition->words)
+		out += (&word == &condition->words[0] ? " " : ", ") +
+		       word.front().term;
+	return out;
+}
+
+/* ---------------------------------------------------------- decider */
+
+bool
+npo_placed_decider::operator()(const Xapian::Document &document) const
+{
+	auto docid = document.get_docid();
+	auto value = document.get_value(NPO_SLOT_PLACES);
+
+	return std::all_of(conditions.begin(), conditions.end(),
+		[&](const auto &condition) {
+			return placing.meets(*condition, docid, value);
+		});
+}
