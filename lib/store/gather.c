@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define SLOTS_LEAST 1024
+#define SLOTS_KEPT 16384
 
 /* the slot of a term, or the free one where it belongs */
 static size_t
@@ -154,14 +155,11 @@ npo_gather_encode(const npo_gather *g, npo_buf *out)
 void
 npo_gather_reset(npo_gather *g)
 {
-	/* a large document before this one has left a large table */
-	if (g->count * 8 < g->slots && g->slots > SLOTS_LEAST) {
-		for (size_t i = 0; i < g->count; i++) {
-			const npo_gathered *term = &g->term[i];
-
-			g->slot[find_slot(g, npo_gather_term(g, i),
-				term->hash)] = 0;
-		}
+	/* after a large document there would be much to clear each time */
+	if (g->slots > SLOTS_KEPT) {
+		free(g->slot);
+		g->slot = NULL;
+		g->slots = 0;
 	} else if (g->slots) {
 		memset(g->slot, 0, g->slots * sizeof(*g->slot));
 	}
