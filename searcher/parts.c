@@ -47,15 +47,20 @@ query_combine_two(npo_op op, npo_query *a, npo_query *b, npo_query **q,
 	return parts_combine(&two, op, q, err);
 }
 
+npo_status
+weigh_scaled(const weigher *w, npo_query *part, double factor, npo_query **q)
+{
+	npo_status st = npo_query_scale(part, factor, q, w->err);
+
+	npo_query_free(part);
+	return st;
+}
+
 /* all documents, without weight */
 static npo_status
-none_of_all(npo_query **q, npo_error *err)
+none_of_all(const weigher *w, npo_query **q)
 {
-	npo_query *all = npo_query_all();
-	npo_status st = npo_query_scale(all, 0, q, err);
-
-	npo_query_free(all);
-	return st;
+	return weigh_scaled(w, npo_query_all(), 0, q);
 }
 
 npo_status
@@ -75,7 +80,7 @@ npo_status
 weigh_maybe(const weigher *w, npo_query *where, npo_query *more, npo_query **q)
 {
 	npo_query *none = NULL;
-	npo_status st = none_of_all(&none, w->err);
+	npo_status st = none_of_all(w, &none);
 
 	if (st) {
 		npo_query_free(where);

@@ -30,22 +30,22 @@
 /* what is left of a function word's weight beside other words */
 #define RANK_FUNCTION NPO_TUNED(rank_function, 0.2)
 
+/* of two readings of what was typed (Engel's: engel, engel's) the one that
+ * leaves nothing out comes first, if all else is equal: its weight, as a part */
+#define RANK_WHOLE 1.0001
+
 /* a word typed with a capital that stands so in a document, too: a part of
  * its rarity */
 #define RANK_NAME NPO_TUNED(rank_name, 0.35)
 
 /* more than one word can weigh, as a multiple of its rarity */
 #define RANK_MOST                                                            \
-	(RANK_NESTS * (RANK_K1 + 1) * (1 + RANK_TITLE + RANK_SECTION) +      \
-		RANK_NAME)
+	((RANK_K1 + 1) * (1 + RANK_TITLE + RANK_SECTION) + RANK_NAME)
 
 /* what a form is worth beside the exact one, see npo_form.weight */
 #define RANK_LIKELY 0.4		/* may stand in a phrase */
 #define RANK_SURE 1		/* tiers that count for how rare a word is */
 #define RANK_LEVELS 6		/* steps of worth that are told apart */
 #define RANK_STEP 0.97		/* a step down, as a factor */
-#define RANK_BESIDE 8		/* times as frequent are the forms above */
-#define RANK_NESTS 2		/* of levels in each other, at most: so many
-				   times a form's weight a document may have */
 
 #endif

@@ -213,8 +213,8 @@ fill_hit(search *s, const answer *a, uint32_t i, npo_error *err)
 
 /* ------------------------------------------------------- one query */
 
-static npo_ranking
-ranking_of(const search_options *o)
+npo_ranking
+search_ranking(const search_options *o)
 {
 	static const int slots[] = {
 		[SEARCH_BY_RELEVANCE] = -1,
@@ -246,7 +246,7 @@ static npo_status
 match_first(search *s, answer *a, bool *enough, npo_error *err)
 {
 	const search_options *o = s->options;
-	npo_ranking ranking = ranking_of(o);
+	npo_ranking ranking = search_ranking(o);
 	double least, weight = 0;
 	uint32_t docid;
 	npo_status st;
@@ -280,7 +280,7 @@ static npo_status
 match(search *s, answer *a, npo_error *err)
 {
 	const search_options *o = s->options;
-	npo_ranking ranking = ranking_of(o);
+	npo_ranking ranking = search_ranking(o);
 	uint32_t max = o->limit, first = o->offset, check = 0;
 
 	if (o->mode == SEARCH_COUNT) {

@@ -140,6 +140,9 @@ typedef struct search_expansion search_expansion;
 NPO_CHECKED npo_status search_expand(search *s, const query_node *tree,
 	search_expansion **x, npo_error *err);
 
+/** How the options want hits ranked. */
+npo_ranking search_ranking(const search_options *o);
+
 /**
  * Make the query that a tree means, its FILTER nodes included; the filters
  * of the options are among them, as children of the root.

@@ -11,20 +11,10 @@ static npo_status node_query(weigher *w, const query_node *node, npo_query **q);
 
 /* ------------------------------------------------ neighbours */
 
-/* whether it pays to look where the words of a pair stand: they are no words
- * that are everywhere */
-static bool
-worth_placing(const weigher *w, size_t i)
-{
-	return weigh_rarity(w, i) >= RANK_NEAR_IDF;
-}
-
-/* a weight for two words that stand as near each other as in the query */
 static npo_status
 pair_query(const weigher *w, const query_node *a, size_t first_a,
 	const query_node *b, size_t first_b, npo_query **q)
 {
-	double idf = fmin(weigh_rarity(w, first_a), weigh_rarity(w, first_b));
 	parts places = { NULL, 0, 0 };
 	npo_query *near = NULL;
 	npo_status st = weigh_add_places(w, a, first_a, &places);
@@ -39,8 +29,10 @@ pair_query(const weigher *w, const query_node *a, size_t first_a,
 		return st;
 	}
 	st = weigh_placed(w, near, NPO_NEAR, &places,
-		(uint32_t)(places.count + RANK_NEAR_GAP), &near);
-	return st ? st : weigh_constant(w, idf * RANK_NEAR, near, q);
+		weigh_pair_window(places.count), &near);
+	return st ? st
+		  : weigh_constant(
+			    w, weigh_pair(w, first_a, first_b), near, q);
 }
 
 /* the pairs of neighbouring words of a list, as far as they are worth it */
@@ -55,14 +47,12 @@ add_pairs(const weigher *w, const query_node *node, const size_t *first,
 		return NPO_OK;
 	for (size_t i = 1; i < node->child_count && !st &&
 		list->count < RANK_NEAR_PAIRS; i++) {
-		const query_node *a = node->child[i - 1], *b = node->child[i];
 		npo_query *one = NULL;
 
-		if (a->kind != QUERY_WORDS || b->kind != QUERY_WORDS ||
-			a->field != b->field || !worth_placing(w, first[i]) ||
-			!worth_placing(w, first[i - 1]))
+		if (!weigh_is_pair(w, node, first, i))
 			continue;
-		st = pair_query(w, a, first[i - 1], b, first[i], &one);
+		st = pair_query(w, node->child[i - 1], first[i - 1],
+			node->child[i], first[i], &one);
 		if (!st)
 			parts_add(list, one);
 	}
@@ -95,18 +85,6 @@ presence_of(const weigher *w, const query_node *node, size_t first,
 	return npo_query_scale(ranked, 0, q, w->err);
 }
 
-/* whether what a document lacks is missed: no function word beside others,
- * no word that is nowhere */
-static bool
-is_missed(const weigher *w, const query_node *node, size_t first)
-{
-	const expansion_word *word = &w->x->word[first];
-
-	if (node->kind != QUERY_WORDS || node->token_count > 1)
-		return true;
-	return word->occurs && !(word->function && w->x->content);
-}
-
 static npo_status
 add_optional(const weigher *w, const query_node *node, size_t first,
 	npo_query *ranked, sorted_list *list)
@@ -114,7 +92,7 @@ add_optional(const weigher *w, const query_node *node, size_t first,
 	npo_query *flat = NULL;
 	npo_status st;
 
-	bool missed = is_missed(w, node, first);
+	bool missed = weigh_is_missed(w, node, first);
 
 	parts_add(missed && list->narrow ? &list->all : &list->may, ranked);
 	if (!missed || list->narrow)
@@ -156,15 +134,6 @@ sort_child(weigher *w, const query_node *child, sorted_list *list)
 	return NPO_OK;
 }
 
-/* a weight above any that the words of the expansion can give together */
-static double
-above_all(const search_expansion *x)
-{
-	double most = log(2 + (double)x->documents);
-
-	return most * RANK_MOST * (double)x->count;
-}
-
 /* only those with all of the words, which come first, weighed as below */
 static npo_status
 all_only(weigher *w, sorted_list *list, npo_query **q)
@@ -175,7 +144,7 @@ all_only(weigher *w, sorted_list *list, npo_query **q)
 
 	if (st)
 		return st;
-	st = npo_query_constant(above_all(w->x), &bonus, w->err);
+	st = npo_query_constant(weigh_above_all(w->x), &bonus, w->err);
 	if (st) {
 		npo_query_free(every);
 		return st;
@@ -203,7 +172,7 @@ all_first(weigher *w, sorted_list *list, npo_query **q)
 
 	if (list->all.count > 1) {
 		w->narrowed = true;
-		w->least = above_all(w->x);
+		w->least = weigh_above_all(w->x);
 		return all_only(w, list, q);
 	}
 	if (list->all.count)
@@ -213,7 +182,7 @@ all_first(weigher *w, sorted_list *list, npo_query **q)
 	st = parts_combine(&list->flat, NPO_OP_AND, &every, w->err);
 	if (st)
 		return st;
-	st = weigh_constant(w, above_all(w->x), every, &bonus);
+	st = weigh_constant(w, weigh_above_all(w->x), every, &bonus);
 	if (st)
 		return st;
 	st = parts_combine(&list->may, NPO_OP_OR, &any, w->err);
@@ -276,20 +245,11 @@ static npo_status
 restrict_list(weigher *w, sorted_list *list, npo_query *ranked, npo_query **q)
 {
 	npo_query *other = NULL;
-	npo_status st;
+	npo_status st = weigh_filtered(
+		w, list->filter, list->filters, ranked, &ranked);
 
-	if (list->filters) {
-		st = search_filters(
-			list->filter, list->filters, &other, w->err);
-		if (st) {
-			npo_query_free(ranked);
-			return st;
-		}
-		st = query_combine_two(
-			NPO_OP_FILTER, ranked, other, &ranked, w->err);
-		if (st)
-			return st;
-	}
+	if (st)
+		return st;
 	if (!list->not.count) {
 		*q = ranked;
 		return NPO_OK;
@@ -328,7 +288,7 @@ may_narrow(const weigher *w, const query_node *node)
 			return false;
 	}
 	if (!w->first || node != w->root || node->kind != QUERY_LIST ||
-		w->s->options->combine != SEARCH_RANKED)
+		w->s->options->combine != SEARCH_RANKED || weigh_is_plain(w, node))
 		return false;
 	for (size_t i = 0; i < node->child_count; i++) {
 		if (node->child[i]->kind != QUERY_WORDS &&
@@ -347,6 +307,8 @@ list_query(weigher *w, const query_node *node, npo_query **q)
 	npo_status st = NPO_OK;
 	bool must;
 
+	if (weigh_is_plain(w, node))
+		return weigh_plain(w, node, q);
 	list.narrow = w->first && node == w->root;
 	list.filter = npo_calloc(node->child_count, sizeof(*list.filter));
 	list.first = npo_calloc(node->child_count, sizeof(*list.first));

@@ -38,6 +38,10 @@ NPO_CHECKED npo_status parts_combine(
 NPO_CHECKED npo_status query_combine_two(npo_op op, npo_query *a, npo_query *b,
 	npo_query **q, npo_error *err);
 
+/** A query, which ends here, with its weights multiplied. */
+NPO_CHECKED npo_status weigh_scaled(
+	const weigher *w, npo_query *part, double factor, npo_query **q);
+
 /** A constant weight for the documents of a query, which ends here. */
 NPO_CHECKED npo_status weigh_constant(
 	const weigher *w, double weight, npo_query *where, npo_query **q);
@@ -55,6 +59,31 @@ NPO_CHECKED npo_status weigh_placed(const weigher *w, npo_query *where,
  */
 NPO_CHECKED npo_status weigh_maybe(
 	const weigher *w, npo_query *where, npo_query *more, npo_query **q);
+
+/* weigh_list.c */
+
+/** What two words that stand as near each other as in the query weigh. */
+double weigh_pair(const weigher *w, size_t a, size_t b);
+/** Within how many words they then stand, for so many words altogether. */
+uint32_t weigh_pair_window(size_t places);
+/** Whether children i - 1 and i of a list are a pair; first: the word of each
+ * child. */
+bool weigh_is_pair(const weigher *w, const query_node *node,
+	const size_t *first, size_t i);
+/** Whether a child that a document lacks is missed: no function word beside
+ * others, no word that is nowhere. */
+bool weigh_is_missed(const weigher *w, const query_node *node, size_t first);
+/** A weight above any that the words of the expansion can give together. */
+double weigh_above_all(const search_expansion *x);
+/** Those documents of a query, which ends here, that pass the filters. */
+NPO_CHECKED npo_status weigh_filtered(const weigher *w,
+	const query_filter *const *filter, size_t count, npo_query *ranked,
+	npo_query **q);
+/** Whether a list is two words or more, each one token, and filters. */
+bool weigh_is_plain(const weigher *w, const query_node *node);
+/** Such a list. */
+NPO_CHECKED npo_status weigh_plain(
+	weigher *w, const query_node *node, npo_query **q);
 
 /* weigh_word.c */
 

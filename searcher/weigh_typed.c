@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* weigh_typed.c - words, phrases and neighbours as they were typed */
 #include "weigh.h"
+#include "rank.h"
 
 /*
  * Add what stands at each position of a WORDS or PHRASE node, whose words
@@ -128,6 +129,8 @@ weigh_words(weigher *w, const query_node *node, npo_query **q)
 	}
 	st = ranked_words(
 		w, node, first, NPO_TOKEN_EXTRA, NPO_OP_OR, &extra);
+	if (!st)
+		st = weigh_scaled(w, extra, RANK_WHOLE, &extra);
 	if (st) {
 		npo_query_free(ranked);
 		return st;

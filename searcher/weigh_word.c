@@ -7,26 +7,61 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* scale a query, which ends here */
-static npo_status
-scaled(npo_query *part, double factor, npo_query **q, npo_error *err)
-{
-	npo_status st = npo_query_scale(part, factor, q, err);
+/** What npo_query_synonyms() is asked for. */
+typedef struct asked {
+	npo_buf text;		/* the terms, one behind the other */
+	npo_synonym *term;
+	size_t count, cap;
+	npo_synonyms *group;
+	size_t groups, group_cap;
+} asked;
 
-	npo_query_free(part);
-	return st;
+static void
+add_term(asked *a, const char *prefix, const npo_form *form, uint32_t documents)
+{
+	npo_buf term = NPO_BUF_INIT;
+
+	npo_word_term(&term, prefix, (npo_str){ form->term, form->len });
+	npo_buf_addstr(&a->text, npo_buf_str(&term));
+	NPO_GROW(a->term, a->count, a->cap);
+	/* where its bytes are is known when there are all */
+	a->term[a->count++] =
+		(npo_synonym){ { NULL, term.len }, documents };
+	npo_buf_release(&term);
 }
 
-/*
- * The inverse document frequency of BM25 as Xapian 1.4 counts it
- * (BM25Weight::init), for n of all documents.
- */
-static double
-xapian_idf(double n, double all)
+/* terms from first on, as many as there are */
+static void
+add_group(asked *a, size_t first, size_t end, double weight, bool flat)
 {
-	double odds = (all - n + 0.5) / (n + 0.5);
+	NPO_GROW(a->group, a->groups, a->group_cap);
+	a->group[a->groups++] = (npo_synonyms){ first, end, weight, flat };
+}
 
-	return log(odds < 2 ? odds * 0.5 + 1 : odds);
+static void
+asked_release(asked *a)
+{
+	npo_buf_release(&a->text);
+	free(a->term);
+	free(a->group);
+}
+
+/* the query, if there was no failure before; what was asked for ends here */
+static npo_status
+ask(const weigher *w, npo_status st, asked *a, npo_query **q)
+{
+	npo_ranking ranking = search_ranking(w->s->options);
+	const char *at = a->text.p;
+
+	for (size_t i = 0; i < a->count; i++) {
+		a->term[i].term.p = at;
+		at += a->term[i].term.len;
+	}
+	if (!st)
+		st = npo_query_synonyms(w->s->db, a->term, a->count, a->group,
+			a->groups, &ranking, q, w->err);
+	asked_release(a);
+	return st;
 }
 
 /** The forms of a word that a field has, best first. */
@@ -86,45 +121,22 @@ find_held(const weigher *w, const npo_forms *forms, query_field field,
 	return NPO_OK;
 }
 
-/* documents that have any of forms [first, end), if forms are independent: as
- * Xapian counts a synonym's */
-static double
-documents_of(const weigher *w, const held *h, size_t first, size_t end)
-{
-	double none = 1, all = w->x->documents;
-
-	for (size_t i = first; i < end; i++)
-		none *= 1 - h->documents[i] / all;
-	return all * (1 - none);
-}
-
 /** Forms of a word that are of one worth. */
 typedef struct level {
-	size_t first, end;	/* it and the better ones, from first on */
+	size_t end;		/* it and the better ones, before it */
 	double weight;
 	double part;		/* of it, beyond the next level's */
 } level;
 
-/* whether the forms of a level are so few beside those better than it that
- * these need not be read for its sake once more */
-static bool
-is_beside(const weigher *w, const held *h, const level *better,
-	const level *worse)
-{
-	return documents_of(w, h, better->end, worse->end) * RANK_BESIDE <
-		documents_of(w, h, better->first, better->end);
-}
-
 /*
  * Forms in descending weight become nested levels: each holds all forms of
  * its weight and above, so a better form always has all that a worse one has
- * and more, whatever their frequencies. Where there are few below, nesting
- * begins anew; what has a form of either side then has the weights of both.
+ * and more, whatever their frequencies.
  */
 static size_t
-find_levels(const weigher *w, const held *h, level *out)
+find_levels(const held *h, level *out)
 {
-	size_t levels = 0, nests = 1;
+	size_t levels = 0;
 
 	for (size_t i = 0; i < h->count; i++) {
 		double weight = (double)h->form[i]->weight;
@@ -134,54 +146,10 @@ find_levels(const weigher *w, const held *h, level *out)
 			out[levels++] = (level){ .weight = weight };
 		out[levels - 1].end = i + 1;
 	}
-	for (size_t i = 0; i < levels; i++) {
-		const level *next = i + 1 < levels ? &out[i + 1] : NULL;
-		bool beside = next && nests < RANK_NESTS &&
-			is_beside(w, h, &out[i], next);
-
-		nests += beside;
+	for (size_t i = 0; i < levels; i++)
 		out[i].part = out[i].weight -
-			(next && !beside ? next->weight : 0);
-		if (next)
-			out[i + 1].first = beside ? out[i].end : out[i].first;
-	}
+			(i + 1 < levels ? out[i + 1].weight : 0);
 	return levels;
-}
-
-static npo_status
-form_query(const npo_form *form, query_field field, npo_query **q,
-	npo_error *err)
-{
-	npo_buf term = NPO_BUF_INIT;
-	npo_status st;
-
-	npo_word_term(&term, expansion_field_prefix(field),
-		(npo_str){ form->term, form->len });
-	st = npo_query_term(npo_buf_str(&term), 1, q, err);
-	npo_buf_release(&term);
-	return st;
-}
-
-/* forms [first, end), combined */
-static npo_status
-forms_query(const held *h, size_t first, size_t end, query_field field,
-	npo_op op, npo_query **q, npo_error *err)
-{
-	parts list = { NULL, 0, 0 };
-	npo_status st = NPO_OK;
-
-	for (size_t i = first; i < end && !st; i++) {
-		npo_query *one = NULL;
-
-		st = form_query(h->form[i], field, &one, err);
-		if (!st)
-			parts_add(&list, one);
-	}
-	if (st) {
-		parts_release(&list);
-		return st;
-	}
-	return parts_combine(&list, op, q, err);
 }
 
 double
@@ -199,50 +167,6 @@ weigh_rarity(const weigher *w, size_t i)
 	return w->x->word[i].function && w->x->content ? n * RANK_FUNCTION : n;
 }
 
-/* forms [first, end) as one, their own rarity taken out and the word's put in */
-static npo_status
-level_query(const weigher *w, const held *h, size_t first, size_t end,
-	query_field field, double weight, npo_query **q)
-{
-	double idf = xapian_idf(
-		documents_of(w, h, first, end), w->x->documents);
-	npo_query *synonyms = NULL;
-	npo_status st = forms_query(
-		h, first, end, field, NPO_OP_SYNONYM, &synonyms, w->err);
-
-	return st ? st : scaled(synonyms, weight / idf, q, w->err);
-}
-
-/* a weight for being of a level at all, more than words in it can give */
-static npo_status
-presence_query(const weigher *w, const held *h, size_t count, double weight,
-	npo_query **q)
-{
-	npo_query *any = NULL;
-	npo_status st = forms_query(
-		h, 0, count, QUERY_ANYWHERE, NPO_OP_OR, &any, w->err);
-
-	return st ? st : weigh_constant(w, weight, any, q);
-}
-
-/* each level, a part of the word's weight */
-static npo_status
-add_levels(const weigher *w, const held *h, const level *levels,
-	size_t count, query_field field, double idf, parts *list)
-{
-	npo_status st = NPO_OK;
-
-	for (size_t i = 0; i < count && !st; i++) {
-		npo_query *one = NULL;
-
-		st = level_query(w, h, levels[i].first, levels[i].end, field,
-			idf * levels[i].part, &one);
-		if (!st)
-			parts_add(list, one);
-	}
-	return st;
-}
-
 /* in how many documents the first count forms are at most */
 static uint64_t
 documents_up_to(const held *h, size_t count)
@@ -254,145 +178,101 @@ documents_up_to(const held *h, size_t count)
 	return documents;
 }
 
+/* only the best forms, with what the levels below would give them */
+static npo_status
+best_query(const weigher *w, const held *h, size_t count, double weight,
+	npo_query **q)
+{
+	asked a = { .count = 0 };
+
+	for (size_t i = 0; i < count; i++)
+		add_term(&a, "", h->form[i], h->documents[i]);
+	add_group(&a, 0, count, weight, true);
+	return ask(w, NPO_OK, &a, q);
+}
+
 /* whoever asks for one word wants it as he wrote it, then what is nearest:
  * the levels are kept apart, and within one the forms are one word */
 static npo_status
 add_apart(weigher *w, const held *h, const level *levels, size_t count,
-	double idf, parts *list)
+	double idf, size_t first, asked *a)
 {
-	npo_query *one = NULL;
-	npo_status st;
-
-	if (!count)
-		return NPO_OK;
-	st = level_query(w, h, 0, h->count, QUERY_ANYWHERE,
-		idf * levels[0].weight, &one);
-	if (!st)
-		parts_add(list, one);
-	if (!st && w->first && count > 1 && w->x->count == 1 &&
-		!w->x->word[0].name &&
+	add_group(a, first, first + h->count, idf * levels[0].weight, false);
+	if (w->first && count > 1 && w->x->count == 1 && !w->x->word[0].name &&
 		documents_up_to(h, levels[0].end) >= w->wanted) {
 		w->narrowed = true;
-		return presence_query(w, h, levels[0].end,
+		return best_query(w, h, levels[0].end,
 			idf * RANK_MOST * (double)(count - 1), &w->best);
 	}
-	for (size_t i = 0; i + 1 < count && !st; i++) {
-		st = presence_query(
-			w, h, levels[i].end, idf * RANK_MOST, &one);
-		if (!st)
-			parts_add(list, one);
-	}
-	return st;
+	for (size_t i = 0; i + 1 < count; i++)
+		add_group(a, first, first + levels[i].end, idf * RANK_MOST,
+			true);
+	return NPO_OK;
 }
 
+/* the forms of word i that a field has, by what they are worth */
 static npo_status
-graded_query(weigher *w, size_t i, query_field field, double worth,
-	npo_query **q)
+add_graded(
+	weigher *w, size_t i, query_field field, double worth, asked *a)
 {
 	double idf = weigh_rarity(w, i) * worth;
 	level levels[RANK_LEVELS];
-	parts list = { NULL, 0, 0 };
-	size_t count;
+	size_t count, first = a->count;
 	held h;
 	npo_status st = find_held(w, expansion_forms(w->x, i), field, &h);
 
 	if (st)
 		return st;
-	count = find_levels(w, &h, levels);
-	st = w->x->alone == i && field == QUERY_ANYWHERE
-		? add_apart(w, &h, levels, count, idf, &list)
-		: add_levels(w, &h, levels, count, field, idf, &list);
+	for (size_t k = 0; k < h.count; k++)
+		add_term(a, expansion_field_prefix(field), h.form[k],
+			h.documents[k]);
+	count = find_levels(&h, levels);
+	if (count && w->x->alone == i && field == QUERY_ANYWHERE) {
+		st = add_apart(w, &h, levels, count, idf, first, a);
+	} else {
+		for (size_t k = 0; k < count; k++)
+			add_group(a, first, first + levels[k].end,
+				idf * levels[k].part, false);
+	}
 	held_release(&h);
-	if (st) {
-		parts_release(&list);
-		return st;
-	}
-	return parts_combine(&list, NPO_OP_OR, q, w->err);
-}
-
-/* add a word's worth in one more field */
-static npo_status
-prefer_field(weigher *w, size_t i, query_field field, double worth,
-	npo_query **q)
-{
-	npo_query *one = NULL;
-	npo_status st;
-
-	if (!w->x->has_field[field])
-		return NPO_OK;
-	st = graded_query(w, i, field, worth, &one);
-	if (st) {
-		npo_query_free(*q);
-		*q = NULL;
-		return st;
-	}
-	/* what has it there has it anywhere: OR is as good as weigh_maybe() */
-	return query_combine_two(NPO_OP_OR, *q, one, q, w->err);
-}
-
-/* the sure forms of word i, where they are written with a capital */
-static npo_status
-capitals_query(const weigher *w, size_t i, npo_query **q)
-{
-	const npo_forms *forms = expansion_forms(w->x, i);
-	npo_buf term = NPO_BUF_INIT;
-	parts list = { NULL, 0, 0 };
-	npo_status st = NPO_OK;
-
-	for (size_t k = 0; k < forms->count && !st; k++) {
-		const npo_form *f = &forms->form[k];
-		npo_query *one = NULL;
-
-		if (f->tier > RANK_SURE || !f->documents)
-			continue;
-		npo_word_term(&term, NPO_PREFIX_CAPITAL,
-			(npo_str){ f->term, f->len });
-		st = npo_query_term(npo_buf_str(&term), 1, &one, w->err);
-		if (!st)
-			parts_add(&list, one);
-	}
-	npo_buf_release(&term);
-	if (st) {
-		parts_release(&list);
-		return st;
-	}
-	return parts_combine(&list, NPO_OP_OR, q, w->err);
+	return st;
 }
 
 /*
- * Who types a capital may mean a name, and a name is written so: it comes
- * first if it is what was asked for alone, even in another form or script.
- * In a longer query it weighs a little more.
+ * The sure forms of word i, where they are written with a capital. Who types
+ * one may mean a name, and a name is written so: it comes first if it is what
+ * was asked for alone, even in another form or script. In a longer query it
+ * weighs a little more.
  */
-static npo_status
-prefer_name(const weigher *w, size_t i, npo_query **q)
+static void
+add_name(const weigher *w, size_t i, asked *a)
 {
 	double worth = w->x->alone == i ? RANK_LEVELS * RANK_MOST : RANK_NAME;
-	npo_query *capitals = NULL, *bonus = NULL;
-	npo_status st = capitals_query(w, i, &capitals);
+	const npo_forms *forms = expansion_forms(w->x, i);
+	size_t first = a->count;
 
-	if (!st)
-		st = weigh_constant(
-			w, weigh_rarity(w, i) * worth, capitals, &bonus);
-	if (st) {
-		npo_query_free(*q);
-		*q = NULL;
-		return st;
+	for (size_t k = 0; k < forms->count; k++) {
+		const npo_form *f = &forms->form[k];
+
+		if (f->tier <= RANK_SURE && f->documents)
+			add_term(a, NPO_PREFIX_CAPITAL, f, f->documents);
 	}
-	return query_combine_two(NPO_OP_OR, *q, bonus, q, w->err);
+	add_group(a, first, a->count, weigh_rarity(w, i) * worth, true);
 }
 
 npo_status
 weigh_word(weigher *w, size_t i, query_field field, npo_query **q)
 {
-	npo_status st = graded_query(w, i, field, 1, q);
+	asked a = { .count = 0 };
+	npo_status st = add_graded(w, i, field, 1, &a);
 
 	if (!st && field == QUERY_ANYWHERE)
-		st = prefer_field(w, i, QUERY_TITLE, RANK_TITLE, q);
+		st = add_graded(w, i, QUERY_TITLE, RANK_TITLE, &a);
 	if (!st && field == QUERY_ANYWHERE)
-		st = prefer_field(w, i, QUERY_SECTION, RANK_SECTION, q);
+		st = add_graded(w, i, QUERY_SECTION, RANK_SECTION, &a);
 	if (!st && field == QUERY_ANYWHERE && w->x->word[i].name)
-		st = prefer_name(w, i, q);
+		add_name(w, i, &a);
+	st = ask(w, st, &a, q);
 	if (!st && w->best) {
 		npo_query *best = w->best;
 
@@ -407,18 +287,18 @@ static npo_status
 flat_query(const weigher *w, size_t i, query_field field, double least,
 	npo_query **q)
 {
-	const npo_forms *forms = expansion_forms(w->x, i);
-	size_t count = 0;
+	asked a = { .count = 0 };
 	held h;
-	npo_status st = find_held(w, forms, field, &h);
+	npo_status st = find_held(w, expansion_forms(w->x, i), field, &h);
 
 	if (st)
 		return st;
-	while (count < h.count && (double)h.form[count]->weight >= least)
-		count++;
-	st = forms_query(&h, 0, count, field, NPO_OP_OR, q, w->err);
+	for (size_t k = 0; k < h.count && (double)h.form[k]->weight >= least;
+		k++)
+		add_term(&a, expansion_field_prefix(field), h.form[k],
+			h.documents[k]);
 	held_release(&h);
-	return st;
+	return ask(w, NPO_OK, &a, q);
 }
 
 npo_status

@@ -267,6 +267,48 @@ NPO_CHECKED npo_status npo_query_term(
 npo_query *npo_query_all(void);
 /** No document. */
 npo_query *npo_query_none(void);
+/** How to rank; NPO_RANKING_INIT gives BM25's usual values. */
+typedef struct npo_ranking {
+	double k1, k2, k3, b, min_normlen;	/* Xapian::BM25Weight() */
+	int sort_slot;		/* < 0: by weight; else by this value slot,
+				   then weight */
+	bool reverse;		/* of a sort by slot: highest first */
+	int tie_slot;		/* of what is equal so far: the lowest value
+				   first; < 0: the lowest docid */
+} npo_ranking;
+
+#define NPO_RANKING_INIT                                                    \
+	{                                                                   \
+		1.2, 0, 1, 0.75, 0.5, -1, false, -1                          \
+	}
+
+/** A term of npo_query_synonyms(). */
+typedef struct npo_synonym {
+	npo_str term;
+	uint32_t documents;	/* that have it */
+} npo_synonym;
+
+/** Terms [first, end) of those, taken for one. */
+typedef struct npo_synonyms {
+	size_t first, end;
+	double weight;		/* times BM25's part of their wdf together and
+				   the document's length, at most k1 + 1 */
+	bool flat;		/* or just the weight, for having any */
+} npo_synonyms;
+
+/**
+ * Documents that have any of the terms: a document's weight is the sum of what
+ * the groups give. A term may be in several groups, and is read once.
+ *
+ * db		that is to be searched
+ * ranking	its k1, b and min_normlen
+ *
+ * Xapian: a PostingSource; OP_SYNONYM for a remote database.
+ */
+NPO_CHECKED npo_status npo_query_synonyms(const npo_db *db,
+	const npo_synonym *terms, size_t count, const npo_synonyms *groups,
+	size_t group_count, const npo_ranking *ranking,
+	npo_query **query, npo_error *err);
 /** Combine queries; they stay the caller's. Of no queries: no document. */
 NPO_CHECKED npo_status npo_query_combine(npo_op op, npo_query *const *parts,
 	size_t count, npo_query **query, npo_error *err);
@@ -277,12 +319,40 @@ NPO_CHECKED npo_status npo_query_combine(npo_op op, npo_query *const *parts,
  * db		that is to be searched. In a remote one, where the query is one
  *		of several alternatives, words are found wherever they stand,
  *		and NPO_OP_AND_NOT cannot take it away: NPO_EINVAL
- * words	two or more terms, or OR of terms
+ * words	two or more: terms, OR of terms, npo_query_synonyms()
  * window	in words
  */
 NPO_CHECKED npo_status npo_query_place(const npo_db *db, const npo_query *where,
 	npo_place place, npo_query *const *words, size_t count,
 	uint32_t window, npo_query **query, npo_error *err);
+/** A word of npo_query_list(). */
+typedef struct npo_listed {
+	const npo_query *word;	/* as of npo_query_synonyms() */
+	bool needed;		/* documents that have all such come first */
+} npo_listed;
+
+/** Two words of a list that had better be near each other. */
+typedef struct npo_pair {
+	size_t first;		/* the number of the one; the other is next */
+	npo_query *places[2];	/* as of npo_query_place() */
+	uint32_t window;	/* in words */
+	double weight;
+} npo_pair;
+
+/**
+ * Documents that have any of the words, ranked by all of them. As OR of the
+ * words, of what is for having all that are needed, and of the pairs, but
+ * pairs are only looked up where they may matter.
+ *
+ * db	that is to be searched, not remote
+ * all	a weight for having all that are needed
+ *
+ * NPO_EINVAL: the database is remote. Xapian: a PostingSource.
+ */
+NPO_CHECKED npo_status npo_query_list(const npo_db *db,
+	const npo_listed *words, size_t count, double all,
+	const npo_pair *pairs, size_t pair_count, npo_query **query,
+	npo_error *err);
 /** Multiply a query's weights; factor >= 0. OP_SCALE_WEIGHT. */
 NPO_CHECKED npo_status npo_query_scale(const npo_query *part, double factor,
 	npo_query **query, npo_error *err);
@@ -299,21 +369,6 @@ NPO_CHECKED npo_status npo_query_describe(
 	const npo_query *query, npo_buf *out, npo_error *err);
 
 /* ---------------------------------------------------------- matching */
-
-/** How to rank; NPO_RANKING_INIT gives BM25's usual values. */
-typedef struct npo_ranking {
-	double k1, k2, k3, b, min_normlen;	/* Xapian::BM25Weight() */
-	int sort_slot;		/* < 0: by weight; else by this value slot,
-				   then weight */
-	bool reverse;		/* of a sort by slot: highest first */
-	int tie_slot;		/* of what is equal so far: the lowest value
-				   first; < 0: the lowest docid */
-} npo_ranking;
-
-#define NPO_RANKING_INIT                                                    \
-	{                                                                   \
-		1.2, 0, 1, 0.75, 0.5, -1, false, -1                          \
-	}
 
 /**
  * Run a query.
@@ -339,12 +394,11 @@ void npo_mset_hit(
 NPO_CHECKED npo_status npo_mset_data(
 	const npo_mset *mset, uint32_t i, npo_buf *data, npo_error *err);
 /**
- * The query's terms that hit i has, each followed by a NUL, in no set
- * order, appended.
- * Xapian: Enquire::get_matching_terms_begin().
+ * The query's terms that hit i has, in its order, each followed by a NUL,
+ * appended.
  */
 NPO_CHECKED npo_status npo_mset_matched(
-	const npo_mset *mset, uint32_t i, npo_buf *terms, npo_error *err);
+	npo_mset *mset, uint32_t i, npo_buf *terms, npo_error *err);
 
 NPO_END
 

@@ -121,6 +121,7 @@ changed(npo_db *db)
 {
 	if (!db->changing)
 		db->write.begin_transaction();
+	db->lengths.reset();
 	db->changing = true;
 	return db->write;
 }
@@ -240,7 +241,10 @@ npo_db_free(npo_db *db)
 npo_status
 npo_db_reopen(npo_db *db, npo_error *err)
 {
-	return npo_guard(err, [&] { db->read.reopen(); });
+	return npo_guard(err, [&] {
+		db->lengths.reset();
+		db->read.reopen();
+	});
 }
 
 npo_status

@@ -82,23 +82,18 @@ npo_gather_term(const npo_gather *g, size_t i)
 
 /* sorted, each once; most are so already */
 static void
-tidy(npo_gather *g, npo_gathered *term)
+tidy(const npo_gather *g, npo_gathered *term)
 {
-	uint32_t *p = g->position + term->first;
-	npo_positions list = { p, term->count, term->count };
-	size_t kept = 1;
+	npo_positions list = { g->position + term->first, term->count,
+		term->count };
 
-	for (size_t i = 1; i < term->count; i++) {
-		if (p[i - 1] > p[i]) {
+	for (size_t i = 1; i < list.count; i++) {
+		if (list.p[i - 1] >= list.p[i]) {
 			npo_positions_sort(&list);
 			break;
 		}
 	}
-	for (size_t i = 1; i < term->count; i++) {
-		if (p[i] != p[kept - 1])
-			p[kept++] = p[i];
-	}
-	term->count = kept;
+	term->count = list.count;
 }
 
 void

@@ -2,6 +2,7 @@
 /* mset.cc - run a query and look at its hits */
 #include <algorithm>
 #include <cassert>
+#include <map>
 #include <memory>
 #include <numeric>
 #include <string>
@@ -10,14 +11,19 @@
 #include "barrier.hh"
 #include "handles.hh"
 #include "npo/schema.h"
+#include "synonyms.hh"
 
 using Xapian::doccount;
 
 struct npo_mset {
-	Xapian::Enquire enquire; /* asked later for the terms that matched */
+	Xapian::Database db;
 	Xapian::MSet mset;
 	std::vector<doccount> order; /* hit i is number order[i] of it */
 	doccount estimate = 0;
+	npo_query query = {};
+	/* its terms, with where each is first in it, when they are asked for */
+	std::map<std::string, size_t> terms;
+	std::vector<const std::string *> typed; /* in that order */
 
 	Xapian::MSetIterator
 	hit(doccount i) const
@@ -29,7 +35,7 @@ struct npo_mset {
 /** A query that is run, perhaps several times. */
 struct run {
 	npo_mset &self;
-	const Xapian::Database &db;
+	Xapian::Enquire enquire;
 	const npo_conditions *asked; /* of each document that ranks; or none */
 
 	Xapian::MSet
@@ -40,8 +46,8 @@ struct run {
 		/* anew each time: it reads posting lists, forward */
 		if (asked)
 			decider = std::make_unique<npo_placed_decider>(
-				db, *asked);
-		return self.enquire.get_mset(static_cast<doccount>(first),
+				self.db, *asked);
+		return enquire.get_mset(static_cast<doccount>(first),
 			static_cast<doccount>(max), check_at_least, nullptr,
 			decider.get());
 	}
@@ -140,7 +146,7 @@ get_by_three(const run &run, int tie_slot, const page &page)
  * stand on the page.
  */
 static void
-get_by_weight(const run &run, int tie_slot, const page &page)
+get_by_weight(run &run, int tie_slot, const page &page)
 {
 	npo_mset &self = run.self;
 
@@ -152,7 +158,7 @@ get_by_weight(const run &run, int tie_slot, const page &page)
 		cut_page(self, tie_slot, page);
 		return;
 	}
-	self.enquire.set_sort_by_relevance_then_value(
+	run.enquire.set_sort_by_relevance_then_value(
 		static_cast<Xapian::valueno>(tie_slot), false);
 	self.mset = run.get(
 		page.first, page.end - page.first, page.check_at_least);
@@ -160,7 +166,7 @@ get_by_weight(const run &run, int tie_slot, const page &page)
 }
 
 static void
-get_page(const run &run, const npo_ranking &ranking, const page &page)
+get_page(run &run, const npo_ranking &ranking, const page &page)
 {
 	npo_mset &self = run.self;
 
@@ -206,7 +212,7 @@ get_remote(const run &run, const npo_conditions &asked,
 	const npo_ranking &ranking, const page &page)
 {
 	npo_mset &self = run.self;
-	npo_placing placing(run.db, true);
+	npo_placing placing(self.db, true);
 	uint64_t best = std::max<uint64_t>(2 * page.end, 1);
 
 	if (page.check_at_least > page.end)
@@ -215,6 +221,11 @@ get_remote(const run &run, const npo_conditions &asked,
 		best = std::min<uint64_t>(best, std::max(page.all, 1u));
 		self.mset = get_with_ties(run, best, page.all, 0);
 		count_up(self);
+		/* behind the best, ties may be cut */
+		while (self.order.size() > best &&
+			!is_tie(self.mset, static_cast<doccount>(best - 1),
+				self.order.back()))
+			self.order.pop_back();
 		if (ranking.tie_slot >= 0)
 			sort_ties(self, ranking.tie_slot);
 		keep_placed(self, placing, asked);
@@ -233,27 +244,27 @@ npo_db_match(npo_db *db, const npo_query *query, const npo_ranking *ranking,
 {
 	return npo_guard(err, [&] {
 		const auto &asked = query->conditions;
-		auto self = std::make_unique<npo_mset>(
-			npo_mset{Xapian::Enquire(db->read), {}, {}, 0});
+		auto self = std::make_unique<npo_mset>();
 		page page{first, static_cast<uint64_t>(first) + max,
 			db->read.get_doccount(), check_at_least};
+		run run{*self, Xapian::Enquire(db->read),
+			db->one && !asked.empty() ? &asked : nullptr};
 
+		self->db = db->read;
+		self->query = *query;
 		/* which of several databases a document is of, no decider is
 		 * told; in a query it is */
-		self->enquire.set_query(db->one || db->remote
-						? query->query
-						: npo_baked(*query));
-		self->enquire.set_weighting_scheme(
+		run.enquire.set_query(db->one || db->remote
+					      ? query->query
+					      : npo_baked(*query));
+		run.enquire.set_weighting_scheme(
 			Xapian::BM25Weight(ranking->k1, ranking->k2,
 				ranking->k3, ranking->b, ranking->min_normlen));
 		if (ranking->sort_slot >= 0)
-			self->enquire.set_sort_by_value_then_relevance(
+			run.enquire.set_sort_by_value_then_relevance(
 				static_cast<Xapian::valueno>(
 					ranking->sort_slot),
 				ranking->reverse);
-		run run{*self, db->read,
-			db->one && !asked.empty() ? &asked : nullptr};
-
 		if (db->remote && !asked.empty())
 			get_remote(run, asked, *ranking, page);
 		else
@@ -301,19 +312,48 @@ npo_mset_data(const npo_mset *mset, uint32_t i, npo_buf *data, npo_error *err)
 	});
 }
 
+static void
+gather_terms(npo_mset &self)
+{
+	auto add = [&](const std::string &term) {
+		auto made = self.terms.emplace(term, self.typed.size());
+
+		if (made.second)
+			self.typed.push_back(&made.first->first);
+	};
+
+	for (auto term = self.query.query.get_terms_begin();
+		term != self.query.query.get_terms_end(); ++term)
+		add(*term);
+	for (const auto &word : self.query.words)
+		for (const auto &term : word->terms)
+			add(term);
+}
+
 npo_status
 npo_mset_matched(
-	const npo_mset *mset, uint32_t i, npo_buf *terms, npo_error *err)
+	npo_mset *mset, uint32_t i, npo_buf *terms, npo_error *err)
 {
 	assert(i < npo_mset_count(mset));
 	return npo_guard(err, [&] {
-		std::string found;
-		auto hit = mset->hit(i);
+		auto own = mset->db.termlist_begin(*mset->hit(i));
+		auto end = mset->db.termlist_end(*mset->hit(i));
+		std::vector<size_t> numbers;
 
-		for (auto term = mset->enquire.get_matching_terms_begin(hit);
-			term != mset->enquire.get_matching_terms_end(hit);
-			++term)
-			found.append(*term).push_back('\0');
-		npo_buf_addstr(terms, npo_view(found));
+		if (mset->typed.empty())
+			gather_terms(*mset);
+		/* both are sorted */
+		for (const auto &term : mset->terms) {
+			if (own == end)
+				break;
+			own.skip_to(term.first);
+			if (own != end && *own == term.first)
+				numbers.push_back(term.second);
+		}
+		std::sort(numbers.begin(), numbers.end());
+		for (auto number : numbers) {
+			npo_buf_addstr(terms, npo_view(*mset->typed[number]));
+			npo_buf_addc(terms, '\0');
+		}
 	});
 }

@@ -96,7 +96,8 @@ low_bits(const npo_placed *terms, size_t count, unsigned high)
 
 	for (size_t i = 1; i < count; i++) {
 		uint64_t differ = terms[i - 1].hash ^ terms[i].hash;
-		unsigned bits = HASH_BITS + 1 - bit_length(differ);
+		/* the bit where they differ, too; the same hash has none */
+		unsigned bits = HASH_BITS + (differ != 0) - bit_length(differ);
 
 		if (bits > most && (terms[i - 1].count || terms[i].count))
 			most = bits;
@@ -247,7 +248,8 @@ npo_places_open(npo_str bytes, npo_places *list)
 	list->positions = (size_t)positions;
 	list->high = bit_length(terms) - 1;
 	list->wide = bit_length(highest);
-	if (hash < list->high || hash - list->high > BITS_MAX)
+	if (hash < list->high || hash - list->high > BITS_MAX ||
+		hash > HASH_BITS)
 		return false;
 	list->low = hash - list->high;
 	list->lows = list->terms + ((size_t)1 << list->high);
@@ -334,8 +336,16 @@ compare(const void *a, const void *b)
 void
 npo_positions_sort(npo_positions *list)
 {
-	if (list->count)
-		qsort(list->p, list->count, sizeof(*list->p), compare);
+	size_t kept = 1;
+
+	if (!list->count)
+		return;
+	qsort(list->p, list->count, sizeof(*list->p), compare);
+	for (size_t i = 1; i < list->count; i++) {
+		if (list->p[i] != list->p[kept - 1])
+			list->p[kept++] = list->p[i];
+	}
+	list->count = kept;
 }
 
 /* the first of a list at from or behind it, where at is on the way there */

@@ -71,7 +71,7 @@ bool npo_places_find(
 	const npo_places *list, uint64_t hash, npo_positions *out);
 
 void npo_positions_add(npo_positions *list, uint32_t position);
-/** In order, for whom they were gathered from several terms. */
+/** In order and each once, for whom they are of several terms. */
 void npo_positions_sort(npo_positions *list);
 /**
  * Whether positions can be taken, one of each list, no two of them the same,

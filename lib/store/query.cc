@@ -7,6 +7,7 @@
 #include "barrier.hh"
 #include "handles.hh"
 #include "npo/schema.h"
+#include "synonyms.hh"
 
 namespace
 {
@@ -25,7 +26,7 @@ const Xapian::Query::op operators[] = {
 npo_query *
 made(const Xapian::Query &query)
 {
-	return new npo_query{query, {}};
+	return new npo_query{query, {}, {}, false, false};
 }
 
 /* whether the conditions of a part are those of the whole */
@@ -51,7 +52,7 @@ is_loose(const npo_conditions &conditions)
 		[](const auto &one) { return one->remote; });
 }
 
-/* of a term, or OR of terms */
+/* of a word, a term, or OR of terms */
 std::vector<npo_condition::form>
 forms_of(const npo_query &word)
 {
@@ -60,6 +61,12 @@ forms_of(const npo_query &word)
 	std::vector<npo_condition::form> forms;
 	Xapian::TermIterator end;
 
+	if (word.is_word) {
+		for (const auto &term : word.words[0]->terms)
+			forms.push_back(
+				{term, npo_places_hash(npo_view(term))});
+		return forms;
+	}
 	if (!word.conditions.empty() ||
 		(type != Xapian::Query::LEAF_TERM &&
 			type != Xapian::Query::LEAF_MATCH_NOTHING &&
@@ -69,19 +76,6 @@ forms_of(const npo_query &word)
 	for (auto term = query.get_unique_terms_begin(); term != end; ++term)
 		forms.push_back({*term, npo_places_hash(npo_view(*term))});
 	return forms;
-}
-
-std::shared_ptr<npo_condition>
-condition_of(
-	npo_place place, npo_query *const *parts, size_t count, uint32_t window)
-{
-	auto made = std::make_shared<npo_condition>();
-
-	made->window = window;
-	made->in_order = place == NPO_PHRASE;
-	for (size_t i = 0; i < count; i++)
-		made->words.push_back(forms_of(*parts[i]));
-	return made;
 }
 
 Xapian::Query
@@ -100,6 +94,19 @@ in_range(uint32_t slot, npo_str low, npo_str high)
 }
 
 } // namespace
+
+std::shared_ptr<npo_condition>
+npo_condition_of(
+	npo_place place, npo_query *const *parts, size_t count, uint32_t window)
+{
+	auto made = std::make_shared<npo_condition>();
+
+	made->window = window;
+	made->in_order = place == NPO_PHRASE;
+	for (size_t i = 0; i < count; i++)
+		made->words.push_back(forms_of(*parts[i]));
+	return made;
+}
 
 npo_status
 npo_query_term(npo_str term, uint32_t wqf, npo_query **query, npo_error *err)
@@ -137,26 +144,36 @@ npo_query_combine(npo_op op, npo_query *const *parts, size_t count,
 {
 	return npo_guard(err, [&] {
 		std::vector<Xapian::Query> list;
-		npo_conditions conditions;
+		auto all = std::make_unique<npo_query>();
+		auto &conditions = all->conditions;
 
 		list.reserve(count);
 		for (size_t i = 0; i < count; i++) {
 			const auto &own = parts[i]->conditions;
+			const auto &words = parts[i]->words;
+
+			all->words.insert(
+				all->words.end(), words.begin(), words.end());
+			bool loose = parts[i]->loose;
 
 			if (stay_asked(op, i)) {
 				list.push_back(parts[i]->query);
 				conditions.insert(conditions.end(), own.begin(),
 					own.end());
+				all->loose |= loose;
 				continue;
 			}
-			if (op == NPO_OP_AND_NOT && is_loose(own))
+			loose |= is_loose(own);
+			all->loose |= loose;
+			if (op == NPO_OP_AND_NOT && loose)
 				throw Xapian::InvalidArgumentError(
 					"a phrase cannot be excluded in a "
 					"remote database");
 			list.push_back(npo_baked(*parts[i]));
 		}
-		*query = new npo_query{Xapian::Query(operators[op],
-			list.begin(), list.end()), std::move(conditions)};
+		all->query = Xapian::Query(
+			operators[op], list.begin(), list.end());
+		*query = all.release();
 	});
 }
 
@@ -166,11 +183,12 @@ npo_query_place(const npo_db *db, const npo_query *where, npo_place place,
 	npo_query **query, npo_error *err)
 {
 	return npo_guard(err, [&] {
-		auto condition = condition_of(place, words, count, window);
+		auto condition = npo_condition_of(place, words, count, window);
 		auto placed = std::make_unique<npo_query>(*where);
 
 		condition->remote = db->remote;
 		placed->conditions.push_back(std::move(condition));
+		placed->is_word = false;
 		*query = placed.release();
 	});
 }
@@ -197,9 +215,11 @@ npo_query_scale(
 	const npo_query *part, double factor, npo_query **query, npo_error *err)
 {
 	return npo_guard(err, [&] {
-		*query = new npo_query{Xapian::Query(
-			Xapian::Query::OP_SCALE_WEIGHT, part->query, factor),
-			part->conditions};
+		auto scaled = std::make_unique<npo_query>(*part);
+
+		scaled->query = Xapian::Query(
+			Xapian::Query::OP_SCALE_WEIGHT, part->query, factor);
+		*query = scaled.release();
 	});
 }
 

@@ -2,6 +2,10 @@
 /* documents: postings, values, data, and what is refused in them */
 #include "fixture.h"
 
+#include "npo/schema.h"
+
+#define MANY 500000
+
 static void
 term_of_wrong_length_is_einval(void **state)
 {
@@ -166,6 +170,119 @@ large_data_read_back(void **state)
 	npo_db_free(db);
 }
 
+/* half a million positions of few terms, "a b a b ... c d" */
+static uint32_t
+add_many(npo_db *db)
+{
+	npo_doc *doc = npo_doc_new();
+	uint32_t docid = 0;
+
+	for (uint32_t i = 1; i <= MANY; i++)
+		assert_ok(npo_doc_add_posting(
+			doc, npo_str_of(i % 2 ? "a" : "b"), i, 1, err));
+	assert_ok(npo_doc_add_posting(doc, npo_str_of("c"), MANY + 9, 1, err));
+	assert_ok(npo_doc_add_posting(
+		doc, npo_str_of("d"), MANY + 10, 1, err));
+	assert_ok(npo_doc_add_posting(doc, npo_str_of("none"), 0, 0, err));
+	assert_ok(npo_db_add_doc(db, doc, &docid, err));
+	npo_doc_free(doc);
+	return docid;
+}
+
+static void
+check_places(npo_db *db, npo_place place, const char *first,
+	const char *second, const char *expected)
+{
+	npo_query *query = placed(db, place, word(first), word(second), 2);
+
+	assert_string_equal(found(db, query), expected);
+	/* and where other documents need not have them */
+	query = placed(db, place, word(first), word(second), 2);
+	assert_string_equal(
+		found(db, both(NPO_OP_OR, query, word("nowhere"))), expected);
+}
+
+static void
+places_of_a_large_document_are_found(void **state)
+{
+	npo_db *db = create_db("places");
+	npo_buf out = NPO_BUF_INIT;
+	uint32_t docid;
+
+	(void)state;
+	add_words(db, "c d");
+	docid = add_many(db);
+	add_words(db, "d c");
+	assert_ok(npo_db_commit(db, err));
+	/* it is too long for a value */
+	assert_ok(npo_db_doc_value(db, 1, NPO_SLOT_PLACES, &out, err));
+	assert_in_range(out.len, 1, 100);
+	npo_buf_reset(&out);
+	assert_ok(npo_db_doc_value(db, docid, NPO_SLOT_PLACES, &out, err));
+	assert_int_equal(out.len, 0);
+	check_places(db, NPO_PHRASE, "c", "d", "1 2");
+	check_places(db, NPO_PHRASE, "d", "c", "3");
+	check_places(db, NPO_NEAR, "d", "c", "1 3 2");
+	check_places(db, NPO_PHRASE, "b", "a", "2");
+	check_places(db, NPO_PHRASE, "a", "c", "");
+	check_places(db, NPO_NEAR, "none", "c", "");
+	npo_buf_release(&out);
+	npo_db_free(db);
+}
+
+static void
+positions_of_a_large_document_read_back(void **state)
+{
+	npo_db *db = create_db("many");
+	npo_postings *postings = NULL;
+	npo_buf out = NPO_BUF_INIT;
+	uint32_t docid = 0, wdf = 0;
+
+	(void)state;
+	assert_int_equal(add_many(db), 1);
+	assert_ok(npo_db_commit(db, err));
+	assert_ok(npo_postings_open(db, npo_str_of("b"), &postings, err));
+	assert_ok(npo_postings_next(postings, &docid, err));
+	assert_ok(npo_postings_wdf(postings, &wdf, err));
+	assert_int_equal(wdf, MANY / 2);
+	assert_ok(npo_postings_positions(postings, &out, err));
+	assert_int_equal(out.len, MANY / 2 * sizeof(docid));
+	for (uint32_t i = 0; i < MANY / 2; i++) {
+		uint32_t position;
+
+		memcpy(&position, out.p + i * sizeof(position),
+			sizeof(position));
+		assert_int_equal(position, 2 * i + 2);
+	}
+	npo_postings_free(postings);
+	npo_buf_release(&out);
+	npo_db_free(db);
+}
+
+/* what follows a large document has a list again */
+static void
+document_after_a_large_one_has_a_list(void **state)
+{
+	static const uint32_t position = 4;
+	npo_db *db = create_db("after");
+	npo_doc *doc = npo_doc_new();
+	npo_buf out = NPO_BUF_INIT;
+
+	(void)state;
+	for (uint32_t i = 1; i <= MANY; i++)
+		assert_ok(npo_doc_add_posting(
+			doc, npo_str_of("word"), i, 1, err));
+	npo_doc_reset(doc);
+	assert_ok(npo_doc_add_posting(doc, npo_str_of("word"), 4, 1, err));
+	assert_ok(npo_db_add_doc(db, doc, NULL, err));
+	check_posting(db, "word", 1, 1, &position);
+	assert_ok(npo_db_doc_value(db, 1, NPO_SLOT_PLACES, &out, err));
+	assert_in_range(out.len, 1, 20);
+	npo_buf_release(&out);
+	npo_doc_free(doc);
+	npo_db_free(db);
+}
+
 static void
 reset_document_is_empty(void **state)
 {
@@ -198,6 +315,9 @@ main(void)
 		cmocka_unit_test(postings_carry_position_and_wdf),
 		cmocka_unit_test(values_and_data_read_back),
 		cmocka_unit_test(large_data_read_back),
+		cmocka_unit_test(places_of_a_large_document_are_found),
+		cmocka_unit_test(positions_of_a_large_document_read_back),
+		cmocka_unit_test(document_after_a_large_one_has_a_list),
 		cmocka_unit_test(reset_document_is_empty),
 	};
 

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* synonyms.cc - documents that have any form of a word, and their weights */
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "barrier.hh"
+#include "handles.hh"
+#include "synonyms.hh"
+
+namespace
+{
+
+/* how many documents have any of some terms, if terms are independent: as
+ * Xapian counts a synonym's */
+double
+share_of(const npo_synonym *terms, size_t first, size_t end, double documents)
+{
+	double none = 1;
+
+	for (size_t i = first; i < end; i++)
+		none *= 1 - std::min(terms[i].documents / documents, 1.0);
+	return 1 - none;
+}
+
+/* the inverse document frequency of BM25 as Xapian 1.4 counts it
+ * (BM25Weight::init), for n of all documents */
+double
+xapian_idf(double n, double all)
+{
+	double odds = (all - n + 0.5) / (n + 0.5);
+
+	return std::log(odds < 2 ? odds * 0.5 + 1 : odds);
+}
+
+Xapian::Query
+any_of(Xapian::Query::op op, const npo_synonym *terms,
+	const npo_synonyms &group)
+{
+	std::vector<Xapian::Query> list;
+
+	for (size_t i = group.first; i < group.end; i++)
+		list.emplace_back(npo_string(terms[i].term));
+	return Xapian::Query(op, list.begin(), list.end());
+}
+
+} // namespace
+
+Xapian::Query
+npo_plain_synonyms(const npo_synonym *terms, size_t count,
+	const npo_synonyms *groups, size_t group_count, uint32_t documents)
+{
+	std::vector<Xapian::Query> list;
+
+	for (size_t i = 0; i < group_count; i++) {
+		const auto &group = groups[i];
+
+		if (group.flat) {
+			auto all = new Xapian::FixedWeightPostingSource(
+				group.weight);
+
+			list.emplace_back(Xapian::Query::OP_FILTER,
+				Xapian::Query(all->release()),
+				any_of(Xapian::Query::OP_OR, terms, group));
+			continue;
+		}
+		double n = documents * share_of(terms, group.first, group.end,
+					       documents);
+
+		list.emplace_back(Xapian::Query::OP_SCALE_WEIGHT,
+			any_of(Xapian::Query::OP_SYNONYM, terms, group),
+			group.weight / xapian_idf(n, documents));
+	}
+	if (list.empty())
+		list.emplace_back(Xapian::Query::OP_SCALE_WEIGHT,
+			any_of(Xapian::Query::OP_OR, terms,
+				npo_synonyms{0, count, 0, true}),
+			0);
+	return Xapian::Query(
+		Xapian::Query::OP_OR, list.begin(), list.end());
+}
+
+npo_status
+npo_query_synonyms(const npo_db *db, const npo_synonym *terms, size_t count,
+	const npo_synonyms *groups, size_t group_count,
+	const npo_ranking *ranking, npo_query **query, npo_error *err)
+{
+	return npo_guard(err, [&] {
+		auto asked = std::make_shared<npo_asked>();
+		std::set<size_t> bounds = {0};
+		double average = db->read.get_avlength();
+
+		for (size_t i = 0; i < group_count; i++) {
+			bounds.insert(groups[i].first);
+			bounds.insert(groups[i].end);
+		}
+		bounds.erase(count);
+		asked->class_count = bounds.size();
+		asked->by_length = false;
+		asked->most = 0;
+		for (size_t i = 0; i < count; i++) {
+			asked->terms.push_back(npo_string(terms[i].term));
+			asked->classes.push_back(static_cast<size_t>(
+				std::distance(bounds.begin(),
+					bounds.upper_bound(i))) - 1);
+			asked->most += terms[i].documents;
+		}
+		for (size_t i = 0; i < group_count; i++) {
+			const auto &group = groups[i];
+			auto at = [&](size_t term) {
+				return static_cast<size_t>(
+					std::distance(bounds.begin(),
+						bounds.lower_bound(term)));
+			};
+
+			if (group.weight <= 0 || group.first >= group.end)
+				continue;
+			asked->by_length |= !group.flat;
+			asked->groups.push_back({at(group.first),
+				at(group.end), group.weight, group.flat});
+		}
+		asked->ranking = *ranking;
+		asked->length_factor = average > 0 ? 1 / average : 0;
+		asked->share = share_of(
+			terms, 0, count, std::max(db->read.get_doccount(), 1u));
+		auto made = std::make_unique<npo_query>();
+
+		made->words.push_back(asked);
+		made->is_word = true;
+		if (!count) {
+			made->query = Xapian::Query::MatchNothing;
+		} else if (db->remote) {
+			made->query = npo_plain_synonyms(terms, count, groups,
+				group_count, db->read.get_doccount());
+		} else {
+			auto source = std::make_unique<npo_synonym_source>(
+				std::move(asked));
+
+			made->query =
+				Xapian::Query(source.release()->release());
+		}
+		*query = made.release();
+	});
+}
+
+/* ---------------------------------------------------------- weights */
+
+/* BM25, as Xapian::BM25Weight has it with k2 = 0 */
+static double
+part_of(const npo_asked &asked, double wdf, double length)
+{
+	const auto &r = asked.ranking;
+	double norm = std::max(length * asked.length_factor, r.min_normlen);
+
+	return (r.k1 + 1) * wdf / (r.k1 * (norm * r.b + (1 - r.b)) + wdf);
+}
+
+/* what a group can add at most; a document is no shorter than its wdf */
+double
+npo_word_reader::most_of(const npo_asked::group &group,
+	const std::vector<uint64_t> &most, Xapian::termcount least) const
+{
+	uint64_t sum = 0;
+
+	if (group.flat)
+		return group.weight;
+	for (size_t i = group.first; i < group.end; i++)
+		sum += most[i];
+	return group.weight * part_of(*asked, (double)sum,
+		(double)std::max<uint64_t>(sum, least));
+}
+
+double
+npo_word_reader::weight(size_t offset, Xapian::termcount length) const
+{
+	const uint32_t *own = &wdf[offset * asked->class_count];
+	double weight = 0;
+
+	for (const auto &group : asked->groups) {
+		uint64_t sum = 0;
+
+		for (size_t i = group.first; i < group.end; i++)
+			sum += own[i];
+		if (sum && group.flat)
+			weight += group.weight;
+		else if (sum)
+			weight += group.weight *
+				  part_of(*asked,
+					  (double)(length == SHORT
+							  ? sum
+							  : std::min<uint64_t>(
+								    sum,
+								    length)),
+					  length);
+	}
+	return weight;
+}
+
+/* ---------------------------------------------------------- windows */
+
+npo_word_reader::npo_word_reader(const Xapian::Database &db,
+	std::shared_ptr<const npo_asked> what)
+    : asked(std::move(what)), bits(MOST / BITS)
+{
+	const Xapian::PostingIterator none;
+	std::vector<uint64_t> most(asked->class_count);
+	Xapian::termcount least = db.get_doclength_lower_bound();
+
+	for (size_t i = 0; i < asked->terms.size(); i++) {
+		const auto &term = asked->terms[i];
+		auto at = db.postlist_begin(term);
+
+		if (at == none)
+			continue;
+		if (asked->by_length)
+			most[asked->classes[i]] +=
+				db.get_wdf_upper_bound(term);
+		lists.push_back({at, *at, asked->classes[i]});
+	}
+	for (const auto &group : asked->groups)
+		max_weight += most_of(group, most, least);
+}
+
+Xapian::docid
+npo_word_reader::first_from(Xapian::docid docid)
+{
+	const Xapian::PostingIterator none;
+	Xapian::docid first = 0;
+
+	for (auto &one : lists) {
+		if (one.docid < docid) {
+			one.at.skip_to(docid);
+			one.docid = one.at == none ? 0 : *one.at;
+		}
+		if (one.docid && (!first || one.docid < first))
+			first = one.docid;
+	}
+	lists.erase(std::remove_if(lists.begin(), lists.end(),
+			    [](const list &one) { return !one.docid; }),
+		lists.end());
+	return first;
+}
+
+void
+npo_word_reader::forget()
+{
+	size_t row = asked->class_count;
+
+	for (size_t i = 0; i < size / BITS; i++) {
+		for (; bits[i]; bits[i] &= bits[i] - 1) {
+			size_t at = i * BITS +
+				    (size_t)__builtin_ctzll(bits[i]);
+
+			std::fill_n(&wdf[at * row], row, 0);
+		}
+	}
+}
+
+void
+npo_word_reader::open(Xapian::docid first, size_t docids)
+{
+	const Xapian::PostingIterator none;
+	size_t row = asked->class_count;
+
+	forget();
+	size = docids;
+	if (wdf.size() < size * row)
+		wdf.resize(size * row);
+	for (auto &one : lists) {
+		while (one.docid && one.docid < first + size) {
+			size_t at = one.docid - first;
+
+			bits[at / BITS] |= UINT64_C(1) << at % BITS;
+			/* also of a term without wdf it is told that it is
+			 * there */
+			wdf[at * row + one.of_class] +=
+				std::max(one.at.get_wdf(), 1u);
+			++one.at;
+			one.docid = one.at == none ? 0 : *one.at;
+		}
+	}
+}
+
+bool
+npo_first_bit(const uint64_t *bits, size_t size, size_t *offset)
+{
+	constexpr size_t BITS = npo_word_reader::BITS;
+
+	for (size_t i = *offset / BITS; i < size / BITS; i++) {
+		uint64_t some = bits[i];
+
+		if (i == *offset / BITS)
+			some &= ~UINT64_C(0) << *offset % BITS;
+		if (!some)
+			continue;
+		*offset = i * BITS + (size_t)__builtin_ctzll(some);
+		return true;
+	}
+	return false;
+}
+
+/* ---------------------------------------------------------- a word's source */
+
+void
+npo_synonym_source::init(const Xapian::Database &shard)
+{
+	db = shard;
+	base = 1;
+	size = 0;
+	current = 0;
+	ended = false;
+	reader = std::make_unique<npo_word_reader>(db, asked);
+	set_maxweight(reader->most());
+}
+
+double
+npo_synonym_source::get_weight() const
+{
+	return reader->weight(current - base,
+		reader->by_length() ? db.get_doclength(current) : 0);
+}
+
+void
+npo_synonym_source::skip_to(Xapian::docid docid, double)
+{
+	if (docid <= current)
+		return;
+	for (;;) {
+		size_t offset = docid - base;
+
+		if (offset < size && npo_first_bit(reader->documents(), size,
+					     &offset)) {
+			current = base + static_cast<Xapian::docid>(offset);
+			return;
+		}
+		Xapian::docid behind = base + static_cast<Xapian::docid>(size);
+
+		docid = std::max(docid, behind);
+		size = npo_window_size(size, docid != behind);
+		base = docid = reader->first_from(docid);
+		if (!docid)
+			break;
+		reader->open(base, size);
+	}
+	ended = true;
+}
+
+void
+npo_synonym_source::next(double min_weight)
+{
+	skip_to(current + 1, min_weight);
+}
+
+bool
+npo_synonym_source::check(Xapian::docid docid, double min_weight)
+{
+	skip_to(docid, min_weight);
+	return true;
+}
+
+bool
+npo_synonym_source::at_end() const
+{
+	return ended;
+}
+
+Xapian::docid
+npo_synonym_source::get_docid() const
+{
+	return current;
+}
+
+Xapian::doccount
+npo_synonym_source::get_termfreq_min() const
+{
+	return 0;
+}
+
+Xapian::doccount
+npo_synonym_source::get_termfreq_est() const
+{
+	return static_cast<Xapian::doccount>(
+		asked->share * db.get_doccount() + 0.5);
+}
+
+Xapian::doccount
+npo_synonym_source::get_termfreq_max() const
+{
+	return static_cast<Xapian::doccount>(
+		std::min<uint64_t>(asked->most, db.get_doccount()));
+}
+
+npo_synonym_source *
+npo_synonym_source::clone() const
+{
+	return new npo_synonym_source(asked);
+}
+
+std::string
+npo_synonym_source::name() const
+{
+	return "npo_synonym_source";
+}
+
+std::string
+npo_synonym_source::serialise() const
+{
+	throw Xapian::UnimplementedError("not for a remote database");
+}
+
+std::string
+npo_synonym_source::get_description() const
+{
+	std::string out;
+
+	for (const auto &term : asked->terms)
+		out += (out.empty() ? "" : " | ") + term;
+	return out;
+}
