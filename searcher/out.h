@@ -94,7 +94,7 @@ typedef struct search_writer {
 	/** Before a query's hits; NULL: nothing. */
 	void (*begin)(search_out *out, npo_str id, npo_str text);
 	void (*hit)(search_out *out, const search_hit *hit);
-	bool snippet;		/* wants one */
+	bool snippet;		/* wants one, and the title */
 	bool matched;		/* wants the forms, also unexplained */
 } search_writer;
 

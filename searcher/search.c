@@ -194,7 +194,7 @@ fill_hit(search *s, const answer *a, uint32_t i, npo_error *err)
 	st = npo_mset_data(a->mset, i, &s->data, err);
 	if (!st)
 		st = npo_stored_decode(npo_buf_str(&s->data), &hit->stored,
-			windows || romanize ? &s->text : NULL, err);
+			writer->snippet ? &s->text : NULL, err);
 	if (!st && (windows || writer->matched || o->explain))
 		st = find_matched(s, a, i, &words, err);
 	if (st)

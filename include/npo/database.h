@@ -199,7 +199,8 @@ typedef struct npo_stored {
 
 /**
  * Encode, written over out: a version byte, then fields as (number, length,
- * bytes), the text last, compressed with zstd where that makes it smaller.
+ * bytes), the text last, compressed with zstd, behind the title, where that
+ * makes it smaller.
  */
 void npo_stored_encode(const npo_stored *stored, npo_buf *out);
 
@@ -209,7 +210,8 @@ void npo_stored_encode(const npo_stored *stored, npo_buf *out);
  * Any bytes are safe to decode; the text may still be no UTF-8 after damage.
  * Fields of an unknown number are skipped.
  *
- * text	scratch for the text, written over; NULL: leave the text out
+ * text	scratch for title and text, written over; NULL: leave the text out,
+ *	and a title that is compressed with it
  *
  * NPO_ECORRUPT: data is no such encoding. NPO_ESCHEMA: a newer version.
  */

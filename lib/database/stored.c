@@ -26,7 +26,9 @@ enum {
 	FIELD_SIZE,	/* LEB128 */
 	FIELD_LINE,	/* LEB128 */
 	FIELD_TEXT,	/* as it is */
-	FIELD_TEXT_ZSTD /* one frame that tells the size of its content */
+	FIELD_TEXT_ZSTD, /* one frame that tells the size of its content */
+	FIELD_HEAD	 /* LEB128: so many bytes of that are the title, before
+			    the text, which often begins with it */
 };
 
 static const struct {
@@ -36,7 +38,6 @@ static const struct {
 	{FIELD_ID, offsetof(npo_stored, id)},
 	{FIELD_PATH, offsetof(npo_stored, path)},
 	{FIELD_MEMBER, offsetof(npo_stored, member)},
-	{FIELD_TITLE, offsetof(npo_stored, title)},
 	{FIELD_TYPE, offsetof(npo_stored, type)},
 	{FIELD_LANG, offsetof(npo_stored, lang)},
 	{FIELD_DATE, offsetof(npo_stored, date)},
@@ -121,25 +122,29 @@ put_number(npo_buf *out, unsigned number, uint64_t value)
 	npo_buf_release(&bytes);
 }
 
-static void
-put_text(npo_buf *out, npo_str text)
+/* title and text in one frame; false: it would not be smaller */
+static bool
+put_frame(npo_buf *out, npo_str title, npo_str text)
 {
-	npo_str frame;
-	char *room = NULL;
-	size_t len = 0;
+	npo_buf both = NPO_BUF_INIT, frame = NPO_BUF_INIT;
+	size_t len = title.len + text.len;
 
-	if (text.len >= ZSTD_FROM && text.len <= ZSTD_MAX) {
-		/* no room for a frame that is not smaller: an error then */
-		room = npo_alloc(text.len);
-		len = ZSTD_compressCCtx(own_contexts()->compress, room,
-			text.len - 1, text.p, text.len, ZSTD_LEVEL);
+	if (len < ZSTD_FROM || text.len > ZSTD_MAX || title.len > text.len)
+		return false;
+	npo_buf_reserve(&both, len);
+	npo_buf_addstr(&both, title);
+	npo_buf_addstr(&both, text);
+	/* no room for a frame that is not smaller: an error then */
+	npo_buf_reserve(&frame, len);
+	len = ZSTD_compressCCtx(own_contexts()->compress, frame.p, len - 1,
+		both.p, both.len, ZSTD_LEVEL);
+	npo_buf_release(&both);
+	if (!ZSTD_isError(len)) {
+		put_number(out, FIELD_HEAD, title.len);
+		put_field(out, FIELD_TEXT_ZSTD, (npo_str){frame.p, len});
 	}
-	frame = (npo_str){room, len};
-	if (room && !ZSTD_isError(len))
-		put_field(out, FIELD_TEXT_ZSTD, frame);
-	else
-		put_field(out, FIELD_TEXT, text);
-	free(room);
+	npo_buf_release(&frame);
+	return !ZSTD_isError(len);
 }
 
 void
@@ -154,7 +159,10 @@ npo_stored_encode(const npo_stored *stored, npo_buf *out)
 	}
 	put_number(out, FIELD_SIZE, stored->size);
 	put_number(out, FIELD_LINE, stored->line);
-	put_text(out, stored->text);
+	if (put_frame(out, stored->title, stored->text))
+		return;
+	put_field(out, FIELD_TITLE, stored->title);
+	put_field(out, FIELD_TEXT, stored->text);
 }
 
 /* ---------------------------------------------------------- decode */
@@ -215,29 +223,39 @@ inflate(npo_str frame, npo_buf *text)
 	return !left && in.pos == in.size && text->len == size;
 }
 
+/* what a frame holds; text: scratch, or NULL to leave it out */
 static bool
-take_text(npo_str value, bool compressed, npo_str *out, npo_buf *text)
+take_frame(npo_stored *to, npo_str frame, uint64_t head, npo_buf *text)
 {
 	if (!text)
 		return true;
-	if (compressed && !inflate(value, text))
+	if (!inflate(frame, text) || head > text->len)
 		return false;
-	*out = compressed ? npo_buf_str(text) : value;
+	to->title = (npo_str){text->p, (size_t)head};
+	to->text = (npo_str){text->p + head, text->len - (size_t)head};
 	return true;
 }
 
 static bool
-keep_field(npo_stored *to, uint64_t number, npo_str value, npo_buf *text)
+keep_field(npo_stored *to, uint64_t number, npo_str value, uint64_t *head,
+	npo_buf *text)
 {
 	switch (number) {
 	case FIELD_SIZE:
 		return take_number(value, &to->size);
 	case FIELD_LINE:
 		return take_number(value, &to->line);
+	case FIELD_HEAD:
+		return take_number(value, head);
+	case FIELD_TITLE:
+		to->title = value;
+		return true;
 	case FIELD_TEXT:
+		if (text)
+			to->text = value;
+		return true;
 	case FIELD_TEXT_ZSTD:
-		return take_text(
-			value, number == FIELD_TEXT_ZSTD, &to->text, text);
+		return take_frame(to, value, *head, text);
 	default:
 		break;
 	}
@@ -276,13 +294,13 @@ npo_stored_decode(
 	npo_stored found = {.size = 0};
 	npo_status st = take_version(&data, err);
 	npo_str value;
-	uint64_t number;
+	uint64_t number, head = 0;
 
 	if (st)
 		return st;
 	while (data.len) {
 		if (!take_field(&data, &number, &value) ||
-			!keep_field(&found, number, value, text))
+			!keep_field(&found, number, value, &head, text))
 			return fail_damaged(err);
 	}
 	*stored = found;

@@ -109,6 +109,7 @@ text_that_will_not_shrink_stays_as_it_is(void **state)
 	npo_buf_release(&room);
 }
 
+/* and with it a title that was compressed with it */
 static void
 text_is_left_out_on_request(void **state)
 {
@@ -116,14 +117,44 @@ text_is_left_out_on_request(void **state)
 	npo_stored in, out;
 
 	(void)state;
-	make_text(&text, 100);
+	make_text(&text, 3);
 	in = make_stored(&text);
 	npo_stored_encode(&in, &data);
 	in.text.len = 0;
 	assert_ok(npo_stored_decode(npo_buf_str(&data), &out, NULL, err));
 	check_equal(&in, &out);
+	make_text(&text, 100);
+	in.text = npo_buf_str(&text);
+	npo_stored_encode(&in, &data);
+	in.text.len = in.title.len = 0;
+	assert_ok(npo_stored_decode(npo_buf_str(&data), &out, NULL, err));
+	check_equal(&in, &out);
 	npo_buf_release(&text);
 	npo_buf_release(&data);
+}
+
+/* what the text begins with takes next to nothing as its title */
+static void
+title_is_compressed_with_the_text(void **state)
+{
+	npo_buf text = NPO_BUF_INIT, data = NPO_BUF_INIT, room = NPO_BUF_INIT;
+	size_t without;
+	npo_stored in, out;
+
+	(void)state;
+	make_text(&text, 300);
+	in = make_stored(&text);
+	in.title.len = 0;
+	npo_stored_encode(&in, &data);
+	without = data.len;
+	in.title = (npo_str){text.p, 100};
+	npo_stored_encode(&in, &data);
+	assert_true(data.len < without + 20);
+	assert_ok(npo_stored_decode(npo_buf_str(&data), &out, &room, err));
+	check_equal(&in, &out);
+	npo_buf_release(&text);
+	npo_buf_release(&data);
+	npo_buf_release(&room);
 }
 
 static void
@@ -295,6 +326,7 @@ text_is_told_from_the_other_fields(void **state)
 
 	(void)state;
 	in = make_stored(&text);
+	in.title.len = 0;
 	npo_stored_encode(&in, &data);
 	without = data.len;
 	assert_ok(npo_stored_text_size(npo_buf_str(&data), &size, err));
@@ -363,6 +395,7 @@ main(void)
 		cmocka_unit_test(encoded_fields_decode),
 		cmocka_unit_test(text_that_will_not_shrink_stays_as_it_is),
 		cmocka_unit_test(text_is_left_out_on_request),
+		cmocka_unit_test(title_is_compressed_with_the_text),
 		cmocka_unit_test(text_is_told_from_the_other_fields),
 		cmocka_unit_test(unknown_fields_are_skipped),
 		cmocka_unit_test(other_bytes_are_refused),
