@@ -223,7 +223,8 @@ set_value(ix_maker *maker, enum npo_slot slot, npo_str value, npo_error *err)
 	return npo_doc_set_value(maker->doc, slot, value, err);
 }
 
-/* Its words, so that quotes and case are nothing to sort by. */
+/* Its words, so that quotes and case are nothing to sort by; with the letters
+ * of terms, which are shorter and in the same order. */
 static npo_status
 set_title(ix_maker *maker, npo_str title, npo_error *err)
 {
@@ -239,8 +240,11 @@ set_title(ix_maker *maker, npo_str title, npo_error *err)
 			npo_buf_addc(&maker->scratch, ' ');
 		npo_buf_addstr(&maker->scratch, token.term);
 	}
+	if (maker->scratch.len > VALUE_MAX)
+		maker->scratch.len = npo_utf8_cut(maker->scratch.p, VALUE_MAX);
+	npo_word_term(&maker->term, "", npo_buf_str(&maker->scratch));
 	return set_value(
-		maker, NPO_SLOT_TITLE, npo_buf_str(&maker->scratch), err);
+		maker, NPO_SLOT_TITLE, npo_buf_str(&maker->term), err);
 }
 
 /* Documents of one file follow each other in the order of their lines. */

@@ -42,7 +42,7 @@ enum npo_slot {
 	NPO_SLOT_LANG,		/* ISO 639 */
 	NPO_SLOT_PATH,		/* for sorting; in a file of several documents
 				   behind it a NUL and the line, as SIZE */
-	NPO_SLOT_TITLE,		/* folded, for sorting */
+	NPO_SLOT_TITLE,		/* folded, as a term, for sorting */
 	NPO_SLOT_DATA,		/* behind a byte: see npo_doc_set_data() */
 	NPO_SLOT_PLACES		/* behind a byte: where its terms stand */
 };

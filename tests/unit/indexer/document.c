@@ -3,6 +3,7 @@
 #include "../test.h"
 
 #include "indexer/indexer.h"
+#include "npo/analysis.h"
 #include "npo/database.h"
 #include "npo/schema.h"
 
@@ -108,11 +109,15 @@ assert_value(uint32_t slot, const char *wanted)
 static void
 document_has_the_values_to_sort_by(void **state)
 {
+	npo_buf title = NPO_BUF_INIT;
+
 	(void)state;
 	assert_value(NPO_SLOT_DATE, "20210304");
 	assert_value(NPO_SLOT_LANG, "ru");
 	assert_value(NPO_SLOT_PATH, "/top/Папка/a.txt");
-	assert_value(NPO_SLOT_TITLE, "первая глава");
+	npo_word_term(&title, "", npo_str_of("первая глава"));
+	assert_value(NPO_SLOT_TITLE, title.p);
+	npo_buf_release(&title);
 }
 
 static void
