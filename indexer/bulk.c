@@ -12,13 +12,15 @@
 #define FILE_BYTES 2000
 
 /*
- * A slice is what one task reads, an eighth of what is left, so that the last
+ * A slice is what one task reads, a fifth of what is left, so that the last
  * ones are small and the workers end together. Its bounds depend on the files
- * alone: the database must not depend on how many workers there are.
+ * alone: the database must not depend on how many workers there are. Each
+ * begins its posting lists anew, which a merge does not join: of 100,000 small
+ * files eighths took 8 % more of the disk.
  */
-#define SLICE_OF_LEFT 8
-#define SLICE_MIN (1u << 20)
-#define SLICE_MAX (64u << 20)
+#define SLICE_OF_LEFT 5
+#define SLICE_MIN (4u << 20)
+#define SLICE_MAX (128u << 20)
 
 /* Deletions in a commit. */
 #define BATCH 1000
