@@ -76,7 +76,8 @@ void npo_positions_sort(npo_positions *list);
 /**
  * Whether positions can be taken, one of each list, no two of them the same,
  * that lie within window words; in_order: in the order of the lists, as
- * Xapian's OP_PHRASE, else OP_NEAR. Lists are sorted.
+ * Xapian's OP_PHRASE, else OP_NEAR, where of more than 32 lists two may have
+ * the same. Lists are sorted.
  */
 bool npo_positions_within(const npo_positions *list, size_t count,
 	uint32_t window, bool in_order);
