@@ -128,6 +128,10 @@ choose_all(const npo_positions *list, size_t count, size_t *at, uint64_t end)
 			npo_positions_add(&c.places, list[k].p[at[k] + n]);
 	}
 	npo_positions_sort(&c.places);
+	if (c.places.count < count) {
+		free(c.places.p);
+		return false;
+	}
 	c.owner = npo_calloc(c.places.count, sizeof(*c.owner));
 	c.tried = npo_calloc(c.places.count, sizeof(*c.tried));
 	for (size_t k = 0; k < count && chosen; k++) {
