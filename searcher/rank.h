@@ -31,8 +31,9 @@
 #define RANK_FUNCTION NPO_TUNED(rank_function, 0.2)
 
 /* of two readings of what was typed (Engel's: engel, engel's) the one that
- * leaves nothing out comes first, if all else is equal: its weight, as a part */
-#define RANK_WHOLE 1.0001
+ * leaves nothing out comes first, if all else is equal: the other's weight, as
+ * a part */
+#define RANK_PART 0.9999
 
 /* a word typed with a capital that stands so in a document, too: a part of
  * its rarity */

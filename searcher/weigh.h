@@ -85,6 +85,10 @@ bool weigh_is_plain(const weigher *w, const query_node *node);
 NPO_CHECKED npo_status weigh_plain(
 	weigher *w, const query_node *node, npo_query **q);
 
+/** Documents that have every one of some words; these end here. */
+NPO_CHECKED npo_status weigh_every(
+	const weigher *w, parts *list, npo_query **q);
+
 /* weigh_word.c */
 
 /** Word i of the expansion, ranked: worth more in a title or a heading. */

@@ -184,11 +184,30 @@ weigh_plain(weigher *w, const query_node *node, npo_query **q)
 		: 0;
 	if (!st)
 		st = npo_query_list(w->s->db, list.word, list.count, all,
-			list.pair, list.pairs, &ranked, w->err);
+			false, list.pair, list.pairs, &ranked, w->err);
 	if (!st)
 		st = weigh_filtered(w, filter, filters, ranked, q);
 	plain_release(&list);
 	free(filter);
 	free(first);
+	return st;
+}
+
+npo_status
+weigh_every(const weigher *w, parts *list, npo_query **q)
+{
+	npo_listed *word = npo_calloc(list->count + 1, sizeof(*word));
+	npo_status st;
+
+	for (size_t i = 0; i < list->count; i++)
+		word[i] = (npo_listed){ list->q[i], true };
+	if (list->count > 1 && !npo_db_is_remote(w->s->db)) {
+		st = npo_query_list(w->s->db, word, list->count, 0, true, NULL,
+			0, q, w->err);
+		parts_release(list);
+	} else {
+		st = parts_combine(list, NPO_OP_AND, q, w->err);
+	}
+	free(word);
 	return st;
 }

@@ -51,28 +51,38 @@ has_joined(const query_node *node)
 	return false;
 }
 
-/* each word of a node, ranked, and how they are to be combined */
+/* each word of a node, ranked */
 static npo_status
-ranked_words(weigher *w, const query_node *node, size_t first,
-	npo_token_kind kind, npo_op op, npo_query **q)
+add_words(weigher *w, const query_node *node, size_t first,
+	npo_token_kind kind, parts *list)
 {
-	parts list = { NULL, 0, 0 };
-	npo_status st = NPO_OK;
-
-	for (size_t i = 0; i < node->token_count && !st; i++) {
+	for (size_t i = 0; i < node->token_count; i++) {
 		npo_query *one = NULL;
+		npo_status st;
 
 		if (node->token[i].kind != kind)
 			continue;
 		st = weigh_word(w, first + i, node->field, &one);
-		if (!st)
-			parts_add(&list, one);
+		if (st)
+			return st;
+		parts_add(list, one);
 	}
-	if (st) {
-		parts_release(&list);
-		return st;
-	}
-	return parts_combine(&list, op, q, w->err);
+	return NPO_OK;
+}
+
+/* every one of them, or any */
+static npo_status
+ranked_words(weigher *w, const query_node *node, size_t first,
+	npo_token_kind kind, bool every, npo_query **q)
+{
+	parts list = { NULL, 0, 0 };
+	npo_status st = add_words(w, node, first, kind, &list);
+
+	if (!st)
+		return every ? weigh_every(w, &list, q)
+			     : parts_combine(&list, NPO_OP_OR, q, w->err);
+	parts_release(&list);
+	return st;
 }
 
 /* ranked, but only where the words of a WORDS or PHRASE node are next to each
@@ -113,9 +123,7 @@ weigh_words(weigher *w, const query_node *node, npo_query **q)
 
 	w->next += node->token_count;
 	st = ranked_words(w, node, first, NPO_TOKEN_WORD,
-		joined || w->s->options->combine == SEARCH_ALL ? NPO_OP_AND
-							       : NPO_OP_OR,
-		&ranked);
+		joined || w->s->options->combine == SEARCH_ALL, &ranked);
 	if (st)
 		return st;
 	if (joined) {
@@ -127,10 +135,10 @@ weigh_words(weigher *w, const query_node *node, npo_query **q)
 		*q = ranked;
 		return NPO_OK;
 	}
-	st = ranked_words(
-		w, node, first, NPO_TOKEN_EXTRA, NPO_OP_OR, &extra);
-	if (!st)
-		st = weigh_scaled(w, extra, RANK_WHOLE, &extra);
+	st = weigh_scaled(w, ranked, RANK_PART, &ranked);
+	if (st)
+		return st;
+	st = ranked_words(w, node, first, NPO_TOKEN_EXTRA, false, &extra);
 	if (st) {
 		npo_query_free(ranked);
 		return st;
@@ -149,19 +157,15 @@ weigh_phrase(weigher *w, const query_node *node, npo_query **q)
 
 	for (size_t i = 0; i < node->child_count && !st; i++) {
 		const query_node *child = node->child[i];
-		npo_query *one = NULL;
 
-		st = ranked_words(w, child, w->next, NPO_TOKEN_WORD,
-			NPO_OP_AND, &one);
+		st = add_words(w, child, w->next, NPO_TOKEN_WORD, &list);
 		w->next += child->token_count;
-		if (!st)
-			parts_add(&list, one);
 	}
 	if (st) {
 		parts_release(&list);
 		return st;
 	}
-	st = parts_combine(&list, NPO_OP_AND, &ranked, w->err);
+	st = weigh_every(w, &list, &ranked);
 	if (st)
 		return st;
 	return only_adjacent(w, node, first, ranked, q);

@@ -340,17 +340,18 @@ typedef struct npo_pair {
 } npo_pair;
 
 /**
- * Documents that have any of the words, ranked by all of them. As OR of the
- * words, of what is for having all that are needed, and of the pairs, but
- * pairs are only looked up where they may matter.
+ * Documents that have any of the words, from one on, ranked by all of them. As
+ * OR of the words, of what is for having all that are needed, and of the pairs,
+ * but pairs are only looked up where they may matter.
  *
- * db	that is to be searched, not remote
- * all	a weight for having all that are needed
+ * db		that is to be searched, not remote
+ * all		a weight for having all that are needed
+ * only_all	only documents that have these, of which there are some
  *
  * NPO_EINVAL: the database is remote. Xapian: a PostingSource.
  */
 NPO_CHECKED npo_status npo_query_list(const npo_db *db,
-	const npo_listed *words, size_t count, double all,
+	const npo_listed *words, size_t count, double all, bool only_all,
 	const npo_pair *pairs, size_t pair_count, npo_query **query,
 	npo_error *err);
 /** Multiply a query's weights; factor >= 0. OP_SCALE_WEIGHT. */

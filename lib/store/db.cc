@@ -232,6 +232,15 @@ npo_db_is_remote(const npo_db *db)
 	return db->remote;
 }
 
+std::shared_ptr<npo_lengths>
+npo_lengths_of(const npo_db &db)
+{
+	if (db.one && !db.lengths)
+		db.lengths = std::make_shared<npo_lengths>(
+			db.read.get_lastdocid());
+	return db.lengths;
+}
+
 void
 npo_db_free(npo_db *db)
 {

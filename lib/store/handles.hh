@@ -53,6 +53,9 @@ struct npo_db {
 							 it; or none yet */
 };
 
+/** Made if there are none; none where docids are of several databases. */
+std::shared_ptr<npo_lengths> npo_lengths_of(const npo_db &db);
+
 struct npo_doc {
 	std::map<Xapian::valueno, std::string> values;
 	std::string data;

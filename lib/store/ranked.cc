@@ -8,7 +8,7 @@
 
 npo_status
 npo_query_list(const npo_db *db, const npo_listed *words, size_t count,
-	double all, const npo_pair *pairs, size_t pair_count,
+	double all, bool only_all, const npo_pair *pairs, size_t pair_count,
 	npo_query **query, npo_error *err)
 {
 	if (db->remote)
@@ -25,12 +25,7 @@ npo_query_list(const npo_db *db, const npo_listed *words, size_t count,
 			asked->needed.push_back(words[i].needed);
 		}
 		asked->all = all;
-		/* docids of several databases are not those of one */
-		if (db->one && !db->lengths)
-			db->lengths = std::make_shared<npo_lengths>(
-				db->read.get_lastdocid());
-		if (db->one)
-			asked->lengths = db->lengths;
+		asked->only_all = only_all;
 		for (size_t i = 0; i < pair_count; i++) {
 			const auto &pair = pairs[i];
 
@@ -76,7 +71,7 @@ npo_list_source::init(const Xapian::Database &shard)
 	placing = std::make_unique<npo_placing>(db);
 	places = db.valuestream_begin(NPO_SLOT_PLACES);
 	bits.assign(npo_word_reader::MOST / npo_word_reader::BITS, 0);
-	only_all = false;
+	only_all = asked->only_all;
 	light = 0;
 	expected = 0;
 	base = 1;
@@ -116,7 +111,7 @@ npo_list_source::expect(double min_weight)
 	double sum = pair_weight;
 
 	if (changed) {
-		only_all = false;
+		only_all = asked->only_all;
 		light = 0;
 	}
 	expected = min_weight;
@@ -221,24 +216,19 @@ npo_list_source::pairs_of(size_t offset)
 	return weight;
 }
 
-Xapian::termcount
-npo_list_source::length_of(Xapian::docid docid) const
-{
-	return asked->lengths ? asked->lengths->of(db, docid)
-			      : db.get_doclength(docid);
-}
-
 /* false: the document weighs less than it must */
 bool
 npo_list_source::weigh(size_t offset, double min_weight)
 {
 	Xapian::docid docid = base + static_cast<Xapian::docid>(offset);
 	double all = has_all(offset) ? asked->all : 0;
-	double weight = all + words_of(offset, npo_word_reader::SHORT);
+	double weight;
 
-	if (weight + pair_weight < min_weight)
+	if (min_weight > all + pair_weight +
+			words_of(offset, npo_word_reader::SHORT))
 		return false;
-	weight = all + words_of(offset, length_of(docid));
+	weight = all + words_of(offset,
+			       asked->words[0]->length_of(db, docid));
 	if (weight + pair_weight < min_weight)
 		return false;
 	if (!asked->pairs.empty())
@@ -313,12 +303,15 @@ npo_list_source::get_termfreq_min() const
 Xapian::doccount
 npo_list_source::get_termfreq_est() const
 {
-	double none = 1;
+	double none = 1, all = 1;
 
-	for (const auto &word : asked->words)
-		none *= 1 - word->share;
+	for (size_t i = 0; i < asked->words.size(); i++) {
+		none *= 1 - asked->words[i]->share;
+		if (asked->needed[i])
+			all *= asked->words[i]->share;
+	}
 	return static_cast<Xapian::doccount>(
-		(1 - none) * db.get_doccount() + 0.5);
+		(asked->only_all ? all : 1 - none) * db.get_doccount() + 0.5);
 }
 
 Xapian::doccount
@@ -326,8 +319,13 @@ npo_list_source::get_termfreq_max() const
 {
 	uint64_t most = 0;
 
-	for (const auto &word : asked->words)
-		most += word->most;
+	for (size_t i = 0; i < asked->words.size(); i++) {
+		if (!asked->only_all)
+			most += asked->words[i]->most;
+		else if (asked->needed[i])
+			most = std::min(most ? most : UINT64_MAX,
+				asked->words[i]->most);
+	}
 	return static_cast<Xapian::doccount>(
 		std::min<uint64_t>(most, db.get_doccount()));
 }

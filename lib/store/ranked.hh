@@ -16,12 +16,12 @@ struct npo_listing {
 	std::vector<std::shared_ptr<const npo_asked>> words;
 	std::vector<bool> needed; /* a word, for all of them to be there */
 	double all;		  /* what that weighs */
+	bool only_all;		  /* only what has all of them is found */
 	std::vector<pair> pairs;
-	std::shared_ptr<npo_lengths> lengths; /* or none */
 };
 
 /**
- * Documents that have any of the words. All are read in one window. What the
+ * Documents that have any of the words, or all. All are read in one window. What the
  * matcher says a hit must weigh to be one of the best is made use of: when
  * that is more than words weigh without all of them, only documents with all
  * are looked at; when it is more than some words can weigh together, only those
@@ -58,7 +58,6 @@ class npo_list_source : public Xapian::PostingSource
 	void combine();
 	bool has(size_t word, size_t offset) const;
 	bool has_all(size_t offset) const;
-	Xapian::termcount length_of(Xapian::docid docid) const;
 	bool weigh(size_t offset, double min_weight);
 	double words_of(size_t offset, Xapian::termcount length) const;
 	double pairs_of(size_t offset);

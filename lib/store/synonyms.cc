@@ -5,7 +5,6 @@
 #include <set>
 
 #include "barrier.hh"
-#include "handles.hh"
 #include "synonyms.hh"
 
 namespace
@@ -120,6 +119,7 @@ npo_query_synonyms(const npo_db *db, const npo_synonym *terms, size_t count,
 				at(group.end), group.weight, group.flat});
 		}
 		asked->ranking = *ranking;
+		asked->lengths = npo_lengths_of(*db);
 		asked->length_factor = average > 0 ? 1 / average : 0;
 		asked->share = share_of(
 			terms, 0, count, std::max(db->read.get_doccount(), 1u));
@@ -317,21 +317,31 @@ double
 npo_synonym_source::get_weight() const
 {
 	return reader->weight(current - base,
-		reader->by_length() ? db.get_doclength(current) : 0);
+		reader->by_length() ? asked->length_of(db, current) : 0);
+}
+
+/* whether it may weigh so much, by its length only if need be */
+bool
+npo_synonym_source::weighs(size_t offset, double min_weight)
+{
+	current = base + static_cast<Xapian::docid>(offset);
+	return min_weight <= 0 ||
+	       (reader->weight(offset, npo_word_reader::SHORT) >= min_weight &&
+		       get_weight() >= min_weight);
 }
 
 void
-npo_synonym_source::skip_to(Xapian::docid docid, double)
+npo_synonym_source::skip_to(Xapian::docid docid, double min_weight)
 {
 	if (docid <= current)
 		return;
 	for (;;) {
 		size_t offset = docid - base;
 
-		if (offset < size && npo_first_bit(reader->documents(), size,
-					     &offset)) {
-			current = base + static_cast<Xapian::docid>(offset);
-			return;
+		for (; offset < size && npo_first_bit(reader->documents(), size,
+					       &offset); offset++) {
+			if (weighs(offset, min_weight))
+				return;
 		}
 		Xapian::docid behind = base + static_cast<Xapian::docid>(size);
 

@@ -11,7 +11,7 @@
 
 #include <xapian.h>
 
-#include "npo/store.h"
+#include "handles.hh"
 
 /** What npo_query_synonyms() is asked for. */
 struct npo_asked {
@@ -30,6 +30,14 @@ struct npo_asked {
 	double length_factor; /* 1 / the average length */
 	double share;	      /* of documents that have any, by estimate */
 	uint64_t most;	      /* of these, at most */
+	std::shared_ptr<npo_lengths> lengths; /* or none */
+
+	Xapian::termcount
+	length_of(const Xapian::Database &db, Xapian::docid docid) const
+	{
+		return lengths ? lengths->of(db, docid)
+			       : db.get_doclength(docid);
+	}
 };
 
 /** The same in Xapian's own operators, for remote servers. */
@@ -98,7 +106,8 @@ npo_window_size(size_t before, bool leap)
 /** The first document of a window at the offset or behind it. */
 bool npo_first_bit(const uint64_t *bits, size_t size, size_t *offset);
 
-/** Documents that have any of the terms of one word. */
+/** Documents that have any of the terms of one word, but for those that weigh
+ * less than the matcher says they must. */
 class npo_synonym_source : public Xapian::PostingSource
 {
       public:
@@ -123,6 +132,8 @@ class npo_synonym_source : public Xapian::PostingSource
 	std::string get_description() const override;
 
       private:
+	bool weighs(size_t offset, double min_weight);
+
 	std::shared_ptr<const npo_asked> asked;
 	Xapian::Database db;
 	std::unique_ptr<npo_word_reader> reader;
