@@ -2,7 +2,9 @@
 /* places.c - a document's list of terms and positions, written and read */
 #include "places.h"
 
+#include <endian.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Bits that are written or read at once at most: seven whole bytes. */
 #define BITS_MAX 56
@@ -195,9 +197,13 @@ get_bits(npo_str bits, size_t at, unsigned count)
 	size_t left = at / 8 < bits.len ? bits.len - at / 8 : 0;
 	uint64_t value = 0;
 
-	/* the lowest byte first, as in memory of the machines that matter */
-	for (size_t i = 0; i < left && i < sizeof(value); i++)
-		value |= (uint64_t)p[i] << (8 * i);
+	if (left >= sizeof(value)) {
+		memcpy(&value, p, sizeof(value));
+		value = le64toh(value);
+	} else {
+		for (size_t i = 0; i < left; i++)
+			value |= (uint64_t)p[i] << (8 * i);
+	}
 	return value >> at % 8 & low_mask(count);
 }
 
