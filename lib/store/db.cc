@@ -235,7 +235,7 @@ npo_db_is_remote(const npo_db *db)
 std::shared_ptr<npo_lengths>
 npo_lengths_of(const npo_db &db)
 {
-	if (db.one && !db.lengths)
+	if (db.one && db.matched && !db.lengths)
 		db.lengths = std::make_shared<npo_lengths>(
 			db.read.get_lastdocid());
 	return db.lengths;

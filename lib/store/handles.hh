@@ -49,11 +49,12 @@ struct npo_db {
 	bool changing = false;		/* inside a transaction */
 	bool one = false;		/* not several, nor remote */
 	bool remote = false;		/* one of them is */
-	mutable std::shared_ptr<npo_lengths> lengths; /* if it is one, to search
-							 it; or none yet */
+	bool matched = false;		/* a query was run */
+	mutable std::shared_ptr<npo_lengths> lengths; /* or none yet */
 };
 
-/** Made if there are none; none where docids are of several databases. */
+/** Made if there are none; none where docids are of several databases, and for
+ * the first query, as its pages of memory would cost more than they save. */
 std::shared_ptr<npo_lengths> npo_lengths_of(const npo_db &db);
 
 struct npo_doc {

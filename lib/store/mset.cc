@@ -250,6 +250,7 @@ npo_db_match(npo_db *db, const npo_query *query, const npo_ranking *ranking,
 		run run{*self, Xapian::Enquire(db->read),
 			db->one && !asked.empty() ? &asked : nullptr};
 
+		db->matched = true;
 		self->db = db->read;
 		self->query = *query;
 		/* which of several databases a document is of, no decider is
