@@ -155,21 +155,6 @@ part_of(const npo_asked &asked, double wdf, double length)
 	return (r.k1 + 1) * wdf / (r.k1 * (norm * r.b + (1 - r.b)) + wdf);
 }
 
-/* what a group can add at most; a document is no shorter than its wdf */
-double
-npo_word_reader::most_of(const npo_asked::group &group,
-	const std::vector<uint64_t> &most, Xapian::termcount least) const
-{
-	uint64_t sum = 0;
-
-	if (group.flat)
-		return group.weight;
-	for (size_t i = group.first; i < group.end; i++)
-		sum += most[i];
-	return group.weight * part_of(*asked, (double)sum,
-		(double)std::max<uint64_t>(sum, least));
-}
-
 double
 npo_word_reader::weight(size_t offset, Xapian::termcount length) const
 {
@@ -203,22 +188,19 @@ npo_word_reader::npo_word_reader(const Xapian::Database &db,
     : asked(std::move(what)), bits(MOST / BITS)
 {
 	const Xapian::PostingIterator none;
-	std::vector<uint64_t> most(asked->class_count);
-	Xapian::termcount least = db.get_doclength_lower_bound();
 
 	for (size_t i = 0; i < asked->terms.size(); i++) {
 		const auto &term = asked->terms[i];
 		auto at = db.postlist_begin(term);
 
-		if (at == none)
-			continue;
-		if (asked->by_length)
-			most[asked->classes[i]] +=
-				db.get_wdf_upper_bound(term);
-		lists.push_back({at, *at, asked->classes[i]});
+		if (at != none)
+			lists.push_back({at, *at, asked->classes[i]});
 	}
+	/* a bound of wdf would be one more search in Xapian's table for each
+	 * term, and is seldom much less */
 	for (const auto &group : asked->groups)
-		max_weight += most_of(group, most, least);
+		max_weight += group.weight *
+			      (group.flat ? 1 : asked->ranking.k1 + 1);
 }
 
 Xapian::docid

@@ -81,9 +81,6 @@ class npo_word_reader
 		size_t of_class;
 	};
 
-	double most_of(const npo_asked::group &group,
-		const std::vector<uint64_t> &most,
-		Xapian::termcount least) const;
 	void forget();
 
 	std::shared_ptr<const npo_asked> asked;
