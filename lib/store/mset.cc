@@ -77,14 +77,15 @@ get_with_ties(const run &run, uint64_t best, doccount all,
 	}
 }
 
-/* sort each run of ties by a value slot, the lowest first */
+/* sort each run of ties that begins before the end of the page by a value slot,
+ * the lowest first */
 static void
-sort_ties(npo_mset &self, int slot)
+sort_ties(npo_mset &self, int slot, uint64_t page_end)
 {
 	const auto &mset = self.mset;
 	std::vector<std::string> value(mset.size());
 
-	for (doccount i = 0, end; i < mset.size(); i = end) {
+	for (doccount i = 0, end; i < mset.size() && i < page_end; i = end) {
 		for (end = i + 1; end < mset.size() && is_tie(mset, i, end);)
 			end++;
 		if (end - i == 1)
@@ -127,7 +128,7 @@ static void
 cut_page(npo_mset &self, int tie_slot, const page &page)
 {
 	count_up(self);
-	sort_ties(self, tie_slot);
+	sort_ties(self, tie_slot, page.end);
 	cut_order(self, page);
 }
 
@@ -142,21 +143,24 @@ get_by_three(const run &run, int tie_slot, const page &page)
 
 /*
  * By weight, then a slot. Xapian would look the slot up for each document that
- * could still be a hit; but ties that matter are seldom, and most of them
- * stand on the page.
+ * could still be a hit; but there are few ties as a rule, so some more hits than
+ * the page has hold all that are on it.
  */
 static void
 get_by_weight(run &run, int tie_slot, const page &page)
 {
 	npo_mset &self = run.self;
 
-	self.mset = run.get(0, std::min<uint64_t>(page.end + 1, page.all),
-		page.check_at_least);
-	if (self.mset.size() <= page.end ||
-		!is_tie(self.mset, static_cast<doccount>(page.end - 1),
-			static_cast<doccount>(page.end))) {
-		cut_page(self, tie_slot, page);
-		return;
+	for (uint64_t more : {8, 128}) {
+		auto most = std::min<uint64_t>(page.end + more, page.all);
+
+		self.mset = run.get(0, most, page.check_at_least);
+		if (self.mset.size() < most || most == page.all ||
+			!is_tie(self.mset, static_cast<doccount>(page.end - 1),
+				static_cast<doccount>(most - 1))) {
+			cut_page(self, tie_slot, page);
+			return;
+		}
 	}
 	run.enquire.set_sort_by_relevance_then_value(
 		static_cast<Xapian::valueno>(tie_slot), false);
@@ -227,7 +231,7 @@ get_remote(const run &run, const npo_conditions &asked,
 				self.order.back()))
 			self.order.pop_back();
 		if (ranking.tie_slot >= 0)
-			sort_ties(self, ranking.tie_slot);
+			sort_ties(self, ranking.tie_slot, UINT64_MAX);
 		keep_placed(self, placing, asked);
 		if (self.order.size() >= page.end || self.mset.size() < best ||
 			best >= page.all)
