@@ -388,7 +388,8 @@ npo_status
 search_query(search *s, const query_node *tree, search_expansion *x,
 	npo_query **q, npo_error *err)
 {
-	weigher w = { .s = s, .x = x, .root = tree, .err = err };
+	weigher w = { .s = s, .x = x, .root = tree, .worth = 1,
+		.err = err };
 
 	return node_query(&w, tree, q);
 }
@@ -398,7 +399,7 @@ search_query_first(search *s, const query_node *tree, search_expansion *x,
 	uint64_t wanted, npo_query **q, double *least, npo_error *err)
 {
 	weigher w = { .s = s, .x = x, .root = tree, .first = true,
-		.wanted = wanted, .err = err };
+		.wanted = wanted, .worth = 1, .err = err };
 	npo_query *made = NULL;
 	npo_status st;
 

@@ -23,6 +23,7 @@ typedef struct weigher {
 	npo_query *best;	/* of one word: what it has to have, with what
 				   the levels below would give it */
 	size_t next;		/* word, as the tree is walked */
+	double worth;		/* of what is typed there, 1 as a rule */
 	npo_error *err;
 } weigher;
 

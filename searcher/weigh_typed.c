@@ -122,8 +122,10 @@ weigh_words(weigher *w, const query_node *node, npo_query **q)
 	npo_status st;
 
 	w->next += node->token_count;
+	w->worth = words < node->token_count ? RANK_PART : 1;
 	st = ranked_words(w, node, first, NPO_TOKEN_WORD,
 		joined || w->s->options->combine == SEARCH_ALL, &ranked);
+	w->worth = 1;
 	if (st)
 		return st;
 	if (joined) {
@@ -135,9 +137,6 @@ weigh_words(weigher *w, const query_node *node, npo_query **q)
 		*q = ranked;
 		return NPO_OK;
 	}
-	st = weigh_scaled(w, ranked, RANK_PART, &ranked);
-	if (st)
-		return st;
 	st = ranked_words(w, node, first, NPO_TOKEN_EXTRA, false, &extra);
 	if (st) {
 		npo_query_free(ranked);

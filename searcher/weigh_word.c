@@ -215,7 +215,7 @@ static npo_status
 add_graded(
 	weigher *w, size_t i, query_field field, double worth, asked *a)
 {
-	double idf = weigh_rarity(w, i) * worth;
+	double idf = weigh_rarity(w, i) * w->worth * worth;
 	level levels[RANK_LEVELS];
 	size_t count, first = a->count;
 	held h;

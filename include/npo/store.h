@@ -345,7 +345,7 @@ typedef struct npo_pair {
  * but pairs are only looked up where they may matter.
  *
  * db		that is to be searched, not remote
- * all		a weight for having all that are needed
+ * all		a weight for having all that are needed, if any is
  * only_all	only documents that have these, of which there are some
  *
  * NPO_EINVAL: the database is remote. Xapian: a PostingSource.
@@ -354,7 +354,9 @@ NPO_CHECKED npo_status npo_query_list(const npo_db *db,
 	const npo_listed *words, size_t count, double all, bool only_all,
 	const npo_pair *pairs, size_t pair_count, npo_query **query,
 	npo_error *err);
-/** Multiply a query's weights; factor >= 0. OP_SCALE_WEIGHT. */
+/** Multiply a query's weights; factor >= 0, but 0 or 1 if npo_query_list() or
+ * npo_query_synonyms() are in it, as what a hit must weigh is told to these as
+ * it is. NPO_EINVAL. OP_SCALE_WEIGHT. */
 NPO_CHECKED npo_status npo_query_scale(const npo_query *part, double factor,
 	npo_query **query, npo_error *err);
 /** Documents whose value in slot is in [low, high]; either may be empty:
@@ -395,8 +397,8 @@ void npo_mset_hit(
 NPO_CHECKED npo_status npo_mset_data(
 	const npo_mset *mset, uint32_t i, npo_buf *data, npo_error *err);
 /**
- * The query's terms that hit i has, in its order, each followed by a NUL,
- * appended.
+ * The query's terms that hit i has, those of npo_query_term() first, then the
+ * others in the order of the query, each followed by a NUL, appended.
  */
 NPO_CHECKED npo_status npo_mset_matched(
 	npo_mset *mset, uint32_t i, npo_buf *terms, npo_error *err);

@@ -275,6 +275,7 @@ npo_db_cancel(npo_db *db, npo_error *err)
 		if (!db->changing)
 			return;
 		db->changing = false;
+		db->lengths.reset();
 		db->write.cancel_transaction();
 	});
 }

@@ -254,6 +254,11 @@ npo_db_match(npo_db *db, const npo_query *query, const npo_ranking *ranking,
 		run run{*self, Xapian::Enquire(db->read),
 			db->one && !asked.empty() ? &asked : nullptr};
 
+		/* lengths that words of the query know are of one database */
+		for (const auto &word : query->words)
+			if (word->lengths && word->lengths != db->lengths)
+				throw Xapian::InvalidArgumentError(
+					"the query is for another database");
 		db->matched = true;
 		self->db = db->read;
 		self->query = *query;

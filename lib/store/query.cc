@@ -214,8 +214,13 @@ npo_status
 npo_query_scale(
 	const npo_query *part, double factor, npo_query **query, npo_error *err)
 {
+	if (factor != 0 && factor != 1 && !part->words.empty())
+		return npo_fail(err, NPO_EINVAL,
+			"weights of words can only be left out");
 	return npo_guard(err, [&] {
 		auto scaled = std::make_unique<npo_query>(*part);
+
+		scaled->is_word = false;
 
 		scaled->query = Xapian::Query(
 			Xapian::Query::OP_SCALE_WEIGHT, part->query, factor);

@@ -24,7 +24,13 @@ npo_query_list(const npo_db *db, const npo_listed *words, size_t count,
 			asked->words.push_back(words[i].word->words[0]);
 			asked->needed.push_back(words[i].needed);
 		}
-		asked->all = all;
+		bool any = std::any_of(asked->needed.begin(),
+			asked->needed.end(), [](bool one) { return one; });
+
+		if (only_all && !any)
+			throw Xapian::InvalidArgumentError(
+				"all of no words");
+		asked->all = any ? all : 0;
 		asked->only_all = only_all;
 		for (size_t i = 0; i < pair_count; i++) {
 			const auto &pair = pairs[i];
@@ -67,7 +73,7 @@ npo_list_source::init(const Xapian::Database &shard)
 		pair_weight += pair.weight;
 	some_weight += pair_weight;
 	most += some_weight;
-	set_maxweight(most);
+	set_maxweight(most * (1 + 1e-9));
 	placing = std::make_unique<npo_placing>(db);
 	places = db.valuestream_begin(NPO_SLOT_PLACES);
 	bits.assign(npo_word_reader::MOST / npo_word_reader::BITS, 0);
@@ -251,6 +257,7 @@ npo_list_source::skip_to(Xapian::docid docid, double min_weight)
 {
 	if (docid <= current)
 		return;
+	min_weight = npo_about(min_weight);
 	expect(min_weight);
 	for (;;) {
 		size_t offset = docid - base;

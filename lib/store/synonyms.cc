@@ -43,6 +43,19 @@ any_of(Xapian::Query::op op, const npo_synonym *terms,
 	return Xapian::Query(op, list.begin(), list.end());
 }
 
+bool
+covers(const npo_synonyms *groups, size_t group_count, size_t count)
+{
+	size_t covered = 0;
+
+	for (size_t i = 0; i < count; i++)
+		covered += std::any_of(groups, groups + group_count,
+			[&](const auto &group) {
+				return group.first <= i && i < group.end;
+			});
+	return covered == count;
+}
+
 } // namespace
 
 Xapian::Query
@@ -70,7 +83,8 @@ npo_plain_synonyms(const npo_synonym *terms, size_t count,
 			any_of(Xapian::Query::OP_SYNONYM, terms, group),
 			group.weight / xapian_idf(n, documents));
 	}
-	if (list.empty())
+	/* some may be in no group */
+	if (!covers(groups, group_count, count))
 		list.emplace_back(Xapian::Query::OP_SCALE_WEIGHT,
 			any_of(Xapian::Query::OP_OR, terms,
 				npo_synonyms{0, count, 0, true}),
@@ -158,7 +172,7 @@ part_of(const npo_asked &asked, double wdf, double length)
 double
 npo_word_reader::weight(size_t offset, Xapian::termcount length) const
 {
-	const uint32_t *own = &wdf[offset * asked->class_count];
+	const uint64_t *own = &wdf[offset * asked->class_count];
 	double weight = 0;
 
 	for (const auto &group : asked->groups) {
@@ -166,17 +180,16 @@ npo_word_reader::weight(size_t offset, Xapian::termcount length) const
 
 		for (size_t i = group.first; i < group.end; i++)
 			sum += own[i];
-		if (sum && group.flat)
-			weight += group.weight;
-		else if (sum)
+		if (group.flat) {
+			weight += sum ? group.weight : 0;
+			continue;
+		}
+		sum &= UINT32_MAX;
+		if (length != SHORT)
+			sum = std::min<uint64_t>(sum, length);
+		if (sum)
 			weight += group.weight *
-				  part_of(*asked,
-					  (double)(length == SHORT
-							  ? sum
-							  : std::min<uint64_t>(
-								    sum,
-								    length)),
-					  length);
+				  part_of(*asked, (double)sum, length);
 	}
 	return weight;
 }
@@ -253,10 +266,8 @@ npo_word_reader::open(Xapian::docid first, size_t docids)
 			size_t at = one.docid - first;
 
 			bits[at / BITS] |= UINT64_C(1) << at % BITS;
-			/* also of a term without wdf it is told that it is
-			 * there */
 			wdf[at * row + one.of_class] +=
-				std::max(one.at.get_wdf(), 1u);
+				UINT64_C(1) << 32 | one.at.get_wdf();
 			++one.at;
 			one.docid = one.at == none ? 0 : *one.at;
 		}
@@ -292,7 +303,7 @@ npo_synonym_source::init(const Xapian::Database &shard)
 	current = 0;
 	ended = false;
 	reader = std::make_unique<npo_word_reader>(db, asked);
-	set_maxweight(reader->most());
+	set_maxweight(reader->most() * (1 + 1e-9));
 }
 
 double
@@ -317,6 +328,7 @@ npo_synonym_source::skip_to(Xapian::docid docid, double min_weight)
 {
 	if (docid <= current)
 		return;
+	min_weight = npo_about(min_weight);
 	for (;;) {
 		size_t offset = docid - base;
 

@@ -86,10 +86,20 @@ class npo_word_reader
 	std::shared_ptr<const npo_asked> asked;
 	std::vector<list> lists; /* that are not at their ends */
 	size_t size = 0;	 /* of the window */
-	std::vector<uint32_t> wdf;  /* of each class, of each docid in it */
+	/* of each class, of each docid in it: wdf, and in the upper half how
+	 * many terms it has */
+	std::vector<uint64_t> wdf;
 	std::vector<uint64_t> bits; /* the docids in it that are there */
 	double max_weight = 0;
 };
+
+/** What a weight may be less than asked for, as sums of the same weights in
+ * another order differ. */
+inline double
+npo_about(double weight)
+{
+	return weight - 1e-9 * (1 + weight);
+}
 
 /** How many docids the next window has: few behind a leap, as more leaps may
  * come, then twice as many each time. */
