@@ -8,8 +8,9 @@
 //	bare -b DB FILE		the same for each line of words in FILE
 //
 // DB is a database of Xapian that npo made. The words are folded by ICU and
-// searched for as they are: no forms, no snippet, no query language. It prints the number and
-// the size of what is stored of each hit, which has to be read for that.
+// searched for as they are: no forms, no snippet, no query language. It prints
+// the number and the size of what is stored of each hit, which has to be read
+// for that.
 #include <cstdio>
 #include <cstring>
 #include <fstream>
