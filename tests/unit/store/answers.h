@@ -253,4 +253,31 @@ check_pages_of_all(npo_db *db, const asked *a)
 	free(all.hit);
 }
 
+/* so many ties that they are not sorted afterwards; takes it over */
+static inline void
+check_ties(npo_db *db, asked *a)
+{
+	page p = all_hits();
+	answer all = answer_of(db, a, &p);
+
+	assert_true(all.count > 300);
+	p.order.tie_slot = OTHER_SLOT;
+	for (p.max = 1; p.max < 40; p.max += 6)
+		check_page(db, a, &all, &p);
+	free(all.hit);
+	asked_free(a);
+}
+
+/* takes it over; rounded, what is left of the sum may be more than it was */
+static inline asked *
+with_constant(asked *a, double weight)
+{
+	asked *b = npo_calloc(1, sizeof(*b));
+
+	assert_ok(npo_query_constant(weight, &b->query, err));
+	for (uint32_t i = 1; i <= DOCS; i++)
+		b->weight[i] = docs[i].there ? weight : NOT_FOUND;
+	return combine(NPO_OP_AND, a, b);
+}
+
 #endif

@@ -205,6 +205,61 @@ lengths_are_looked_up_anew_after_cancelling(void **state)
 	npo_db_free(db);
 }
 
+/* from the second query on a query remembers lengths */
+static void
+check_refused(npo_db *db, const npo_query *query)
+{
+	npo_ranking usual = NPO_RANKING_INIT;
+	npo_mset *mset = NULL;
+	npo_error why = { 0 };
+
+	assert_int_equal(npo_db_match(
+		db, query, &usual, 0, 10, 0, &mset, &why), NPO_EINVAL);
+	assert_non_null(strstr(why.text, "another database"));
+	assert_null(mset);
+}
+
+static void
+query_for_another_database_is_einval(void **state)
+{
+	npo_db *db = create_db("asked"), *other = create_db("not_asked");
+	npo_query *query;
+
+	(void)state;
+	add_words(db, "a b c");
+	add_words(other, "a b c");
+	assert_near(pair_weight(db, 1), 16);
+	query = pair_of(db, "a", "b");
+	check_refused(other, query);
+	/* nor is it for the same one when that has changed */
+	npo_mset_free(match(db, query));
+	add_words(db, "a b c");
+	check_refused(db, query);
+	npo_query_free(query);
+	npo_db_free(db);
+	npo_db_free(other);
+}
+
+static void
+query_from_before_reopening_is_einval(void **state)
+{
+	npo_db *db = create_db("before");
+	npo_query *query;
+
+	(void)state;
+	add_words(db, "a b c");
+	assert_ok(npo_db_commit(db, err));
+	npo_db_free(db);
+	db = open_db("before");
+	assert_near(pair_weight(db, 1), 16);
+	query = pair_of(db, "a", "b");
+	npo_mset_free(match(db, query));
+	assert_ok(npo_db_reopen(db, err));
+	check_refused(db, query);
+	npo_query_free(query);
+	npo_db_free(db);
+}
+
 /* ---------------------------------------------------------- misuse */
 
 static npo_db *
@@ -258,6 +313,22 @@ list_of_what_is_no_word_is_einval(void **state)
 	npo_query_free(a);
 	npo_query_free(term);
 	npo_query_free(two);
+	npo_db_free(db);
+}
+
+static void
+all_of_no_words_is_einval(void **state)
+{
+	npo_db *db = make_misused("none");
+	npo_query *a = word_of(db, "a"), *query = NULL;
+	npo_listed words[] = { { a, false }, { a, false } };
+	npo_error why;
+
+	(void)state;
+	assert_int_equal(npo_query_list(db, words, 2, 1, true, NULL, 0,
+		&query, &why), NPO_EINVAL);
+	assert_null(query);
+	npo_query_free(a);
 	npo_db_free(db);
 }
 
@@ -328,8 +399,11 @@ main(void)
 		cmocka_unit_test(lengths_are_looked_up_anew_after_reopening),
 		cmocka_unit_test(lengths_are_looked_up_anew_after_a_change),
 		cmocka_unit_test(lengths_are_looked_up_anew_after_cancelling),
+		cmocka_unit_test(query_for_another_database_is_einval),
+		cmocka_unit_test(query_from_before_reopening_is_einval),
 		cmocka_unit_test(list_in_a_remote_database_is_einval),
 		cmocka_unit_test(list_of_what_is_no_word_is_einval),
+		cmocka_unit_test(all_of_no_words_is_einval),
 		cmocka_unit_test(pair_of_the_last_word_is_einval),
 		cmocka_unit_test(list_of_a_scaled_word_is_einval),
 		cmocka_unit_test(

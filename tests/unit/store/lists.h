@@ -14,6 +14,7 @@ typedef struct list {
 	bool needed[WORDS_MAX];
 	size_t count;
 	double all;
+	bool only_all;
 	struct {
 		size_t first;
 		uint32_t window;
@@ -36,6 +37,7 @@ make_list(void)
 	}
 	if (any && below(3))
 		l.all = below(2) ? 1000 : random_weight();
+	l.only_all = any && below(3) == 0;
 	l.pairs = below(3) ? below(PAIRS_MAX + 1) : 0;
 	for (size_t i = 0; i < l.pairs; i++) {
 		l.pair[i].first = below((uint32_t)l.count - 1);
@@ -89,7 +91,9 @@ list_weight(const list *l, const had *d)
 			    l->pair[i].window))
 			weight += l->pair[i].weight;
 	}
-	return any ? weight + (all ? l->all : 0) : NOT_FOUND;
+	if (!any || (l->only_all && !all))
+		return NOT_FOUND;
+	return weight + (all ? l->all : 0);
 }
 
 /* ---------------------------------------------------------- as a query */
@@ -131,8 +135,8 @@ query_of_list(npo_db *db, const list *l)
 				places_of(db, &l->word[first + 1]) },
 			l->pair[i].window, l->pair[i].weight };
 	}
-	assert_ok(npo_query_list(db, words, l->count, l->all, false, pairs,
-		l->pairs, &query, err));
+	assert_ok(npo_query_list(db, words, l->count, l->all, l->only_all,
+		pairs, l->pairs, &query, err));
 	for (size_t i = 0; i < l->count; i++)
 		npo_query_free(own[i]);
 	for (size_t i = 0; i < l->pairs; i++) {

@@ -2,7 +2,7 @@
 /* the words of a list, ranked together, against reading every document */
 #include "lists.h"
 
-/* the same in one database and in several: a query is of one of them */
+/* the same in one database, where lengths are remembered, and in several */
 typedef struct two {
 	asked *whole, *parted;
 } two;
@@ -12,7 +12,7 @@ ask_two(void)
 {
 	list l = make_list();
 
-	return (two){ ask_this_list(parted, &l), ask_this_list(parted, &l) };
+	return (two){ ask_this_list(whole, &l), ask_this_list(parted, &l) };
 }
 
 static void
@@ -157,7 +157,7 @@ scaled_they_are_einval(void **state)
 
 /* ---------------------------------------------------------- all words */
 
-/* words of one term, from w02 on: the first is in half of the documents */
+/* words of one term, from w02 on, which is in half of the documents */
 static list
 plain_list(const double *weight, size_t count, bool flat)
 {
@@ -256,19 +256,6 @@ list_that_needs_no_word_has_all_of_its_hits(void **state)
 
 /* ---------------------------------------------------------- ties */
 
-static void
-check_ties(npo_db *db, asked *a)
-{
-	page p = all_hits();
-	answer all = answer_of(db, a, &p);
-
-	p.order.tie_slot = OTHER_SLOT;
-	for (p.max = 1; p.max < 40; p.max += 6)
-		check_page(db, a, &all, &p);
-	free(all.hit);
-	asked_free(a);
-}
-
 /* 0.6 + 0.4 + 0.3 is more than 0.3 + 0.4 + 0.6 */
 static void
 ties_of_the_highest_weight_are_sorted(void **state)
@@ -278,6 +265,9 @@ ties_of_the_highest_weight_are_sorted(void **state)
 
 	(void)state;
 	choose_usual_ranking();
+	/* which many documents have all */
+	for (size_t i = 0; i < 3; i++)
+		l.word[i].term[0] = i;
 	check_ties(whole, ask_this_list(parted, &l));
 	check_ties(parted, ask_this_list(parted, &l));
 	l.all = 1.7;
@@ -291,21 +281,37 @@ ties_of_the_highest_weight_are_sorted(void **state)
 	check_ties(whole, ask_this_list(parted, &l));
 }
 
-/* (0.3 + 1.1) - ((0.3 + 1.1) - 0.3) is more than 0.3 */
 static void
 ties_with_another_weight_are_sorted(void **state)
 {
-	static const npo_op ops[] = { NPO_OP_AND, NPO_OP_OR };
-	static const double weights[] = { 0.3, 1.1 };
+	static const double weights[] = { 1, 1 };
 	list l = plain_list(weights, 2, true);
-	forms other = l.word[1];
 
 	(void)state;
 	choose_usual_ranking();
 	l.word[1] = (forms){ .count = 0 };
-	for (size_t i = 0; i < NPO_COUNT(ops); i++)
-		check_ties(whole, combine(ops[i], ask_this_list(parted, &l),
-			ask_these(parted, &other)));
+	for (int i = 1; i < 10; i++) {
+		l.word[0].group[0].weight = i / 10.0;
+		check_ties(whole, with_constant(
+			ask_this_list(parted, &l), 1.1));
+		check_ties(parted, with_constant(
+			ask_this_list(parted, &l), 1.1));
+	}
+}
+
+/* they are hits where few have all: what a word weighs counts */
+static void
+ties_that_are_not_of_all_words_are_sorted(void **state)
+{
+	static const double weights[] = { 3, 0.1 };
+	list l = plain_list(weights, 2, true);
+
+	(void)state;
+	choose_usual_ranking();
+	l.word[1].term[0] = 12;
+	l.needed[0] = false;
+	l.all = 0.05;
+	check_ties(whole, ask_this_list(parted, &l));
 }
 
 /* ---------------------------------------------------------- edges */
@@ -366,6 +372,7 @@ main(void)
 		cmocka_unit_test(list_that_needs_no_word_has_all_of_its_hits),
 		cmocka_unit_test(ties_of_the_highest_weight_are_sorted),
 		cmocka_unit_test(ties_with_another_weight_are_sorted),
+		cmocka_unit_test(ties_that_are_not_of_all_words_are_sorted),
 		cmocka_unit_test(word_of_no_terms_is_in_no_document),
 		cmocka_unit_test(
 			word_that_is_nowhere_is_no_hindrance_without_k1),

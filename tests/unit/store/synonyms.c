@@ -122,6 +122,22 @@ without_weights_they_find_the_same(void **state)
 }
 
 static void
+ties_with_another_weight_are_sorted(void **state)
+{
+	forms f = { .term = { 2, 3 }, .count = 2, .groups = 1 };
+
+	(void)state;
+	choose_usual_ranking();
+	for (int i = 1; i < 10; i++) {
+		f.group[0] = (npo_synonyms){ 0, 2, i / 10.0, true };
+		check_ties(whole, with_constant(
+			ask_these(parted, &f), 1.1));
+		check_ties(parted, with_constant(
+			ask_these(parted, &f), 1.1));
+	}
+}
+
+static void
 it_is_estimated_how_many_documents_have_any(void **state)
 {
 	forms f = { .term = { 2, 3, 4 }, .count = 3, .groups = 1 };
@@ -387,6 +403,7 @@ main(void)
 		cmocka_unit_test(alternatives_to_them_find_what_reading_finds),
 		cmocka_unit_test(
 			without_weights_they_find_the_same),
+		cmocka_unit_test(ties_with_another_weight_are_sorted),
 		cmocka_unit_test(it_is_estimated_how_many_documents_have_any),
 		cmocka_unit_test(forms_of_a_group_weigh_as_one_term),
 		cmocka_unit_test(
