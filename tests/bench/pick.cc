@@ -266,7 +266,8 @@ try {
 	else if (!std::strcmp(argv[1], "near"))
 		pick_near(Xapian::Database(argv[2]));
 	else
-		pick_batch(Xapian::Database(argv[2]), argc > 3 ? (size_t)std::atol(argv[3]) : 200);
+		pick_batch(Xapian::Database(argv[2]),
+			argc > 3 ? (size_t)std::atol(argv[3]) : 200);
 	return 0;
 } catch (const Xapian::Error &e) {
 	std::fprintf(stderr, "pick: %s\n", e.get_description().c_str());
