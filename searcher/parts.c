@@ -47,20 +47,15 @@ query_combine_two(npo_op op, npo_query *a, npo_query *b, npo_query **q,
 	return parts_combine(&two, op, q, err);
 }
 
-npo_status
-weigh_scaled(const weigher *w, npo_query *part, double factor, npo_query **q)
-{
-	npo_status st = npo_query_scale(part, factor, q, w->err);
-
-	npo_query_free(part);
-	return st;
-}
-
 /* all documents, without weight */
 static npo_status
 none_of_all(const weigher *w, npo_query **q)
 {
-	return weigh_scaled(w, npo_query_all(), 0, q);
+	npo_query *all = npo_query_all();
+	npo_status st = npo_query_scale(all, 0, q, w->err);
+
+	npo_query_free(all);
+	return st;
 }
 
 npo_status

@@ -288,7 +288,8 @@ may_narrow(const weigher *w, const query_node *node)
 			return false;
 	}
 	if (!w->first || node != w->root || node->kind != QUERY_LIST ||
-		w->s->options->combine != SEARCH_RANKED || weigh_is_plain(w, node))
+		w->s->options->combine != SEARCH_RANKED ||
+		weigh_is_plain(w, node))
 		return false;
 	for (size_t i = 0; i < node->child_count; i++) {
 		if (node->child[i]->kind != QUERY_WORDS &&

@@ -39,10 +39,6 @@ NPO_CHECKED npo_status parts_combine(
 NPO_CHECKED npo_status query_combine_two(npo_op op, npo_query *a, npo_query *b,
 	npo_query **q, npo_error *err);
 
-/** A query, which ends here, with its weights multiplied. */
-NPO_CHECKED npo_status weigh_scaled(
-	const weigher *w, npo_query *part, double factor, npo_query **q);
-
 /** A constant weight for the documents of a query, which ends here. */
 NPO_CHECKED npo_status weigh_constant(
 	const weigher *w, double weight, npo_query *where, npo_query **q);

@@ -380,7 +380,9 @@ NPO_CHECKED npo_status npo_query_describe(
  * max		how many to return; UINT32_MAX: all
  * check_at_least	documents to look at for the estimates
  *
- * NPO_EMODIFIED. NPO_ECORRUPT. Xapian: Enquire::get_mset().
+ * NPO_EMODIFIED. NPO_ECORRUPT. NPO_EINVAL: words of the query know documents'
+ * lengths of another database, or of this one before it changed or was
+ * reopened; a query is made anew then. Xapian: Enquire::get_mset().
  */
 NPO_CHECKED npo_status npo_db_match(npo_db *db, const npo_query *query,
 	const npo_ranking *ranking, uint32_t first, uint32_t max,

@@ -129,7 +129,7 @@ put_frame(npo_buf *out, npo_str title, npo_str text)
 	npo_buf both = NPO_BUF_INIT, frame = NPO_BUF_INIT;
 	size_t len = title.len + text.len;
 
-	if (len < ZSTD_FROM || text.len > ZSTD_MAX || title.len > text.len)
+	if (len < ZSTD_FROM || len > ZSTD_MAX || title.len > text.len)
 		return false;
 	npo_buf_reserve(&both, len);
 	npo_buf_addstr(&both, title);
@@ -275,7 +275,8 @@ take_version(npo_str *data, npo_error *err)
 		return npo_fail(err, NPO_ESCHEMA,
 			"what is stored is of a newer version, %d", data->p[0]);
 	if (!data->len || data->p[0] != VERSION)
-		return npo_fail(err, NPO_ECORRUPT, "what is stored is not of npo");
+		return npo_fail(err, NPO_ECORRUPT,
+			"what is stored is not of npo");
 	data->p++;
 	data->len--;
 	return NPO_OK;

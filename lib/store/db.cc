@@ -2,7 +2,6 @@
 /* db.cc - open a database, change it, ask what it holds */
 #include <cerrno>
 #include <cstdlib>
-#include <fstream>
 #include <memory>
 #include <string>
 
@@ -17,6 +16,8 @@ namespace
 {
 
 const int SHARD_BLOCK = 4096;
+/* docids for each document that leave too much room */
+const Xapian::docid SPARSE = 8;
 
 /* HOST:PORT or [HOST]:PORT, the second for IPv6 */
 Xapian::Database
@@ -47,23 +48,6 @@ open_program(const std::string &command)
 		command.substr(0, blank), command.substr(blank + 1));
 }
 
-/* or a stub file with a line that names one */
-bool
-is_remote(const std::string &path)
-{
-	std::ifstream stub;
-	std::string line;
-
-	if (path.compare(0, 4, "tcp:") == 0 || path.compare(0, 5, "prog:") == 0)
-		return true;
-	stub.open(path);
-	while (std::getline(stub, line)) {
-		if (line.compare(0, 7, "remote ") == 0)
-			return true;
-	}
-	return false;
-}
-
 Xapian::Database
 open_any(const std::string &path)
 {
@@ -74,13 +58,35 @@ open_any(const std::string &path)
 	return Xapian::Database(path);
 }
 
-/* not a remote one */
+/* a database of this machine, and no stub: what opens it has one file always */
 bool
-is_folder(const char *path)
+is_folder(const std::string &path)
 {
 	struct stat st;
 
-	return !stat(path, &st) && S_ISDIR(st.st_mode);
+	return !stat((path + "/iamglass").c_str(), &st) && S_ISREG(st.st_mode);
+}
+
+/* Xapian only says so when it is asked for what a remote one cannot do. */
+bool
+is_remote(const Xapian::Database &db)
+{
+	struct nothing : Xapian::MatchDecider {
+		bool
+		operator()(const Xapian::Document &) const override
+		{
+			return false;
+		}
+	} decider;
+	Xapian::Enquire enquire(db);
+
+	enquire.set_query(Xapian::Query::MatchAll);
+	try {
+		enquire.get_mset(0, 0, 0, nullptr, &decider);
+	} catch (const Xapian::UnimplementedError &) {
+		return true;
+	}
+	return false;
 }
 
 /*
@@ -136,7 +142,7 @@ npo_db_open(const char *path, npo_db **db, npo_error *err)
 
 		self->read = open_any(path);
 		self->one = is_folder(path) && self->read.size() == 1;
-		self->remote = !is_folder(path) && is_remote(path);
+		self->remote = !self->one && is_remote(self->read);
 		*db = self.release();
 	});
 
@@ -147,10 +153,13 @@ npo_status
 npo_db_add(npo_db *db, const char *path, npo_error *err)
 {
 	npo_status st = npo_guard(err, [&] {
-		db->read.add_database(open_any(path));
-		db->one = false;
+		auto more = open_any(path);
+
+		db->read.add_database(more);
 		db->remote = db->remote ||
-			     (!is_folder(path) && is_remote(path));
+			     (!is_folder(path) && is_remote(more));
+		db->one = false;
+		db->lengths.reset();
 	});
 
 	return name_database(st, path, err);
@@ -235,9 +244,12 @@ npo_db_is_remote(const npo_db *db)
 std::shared_ptr<npo_lengths>
 npo_lengths_of(const npo_db &db)
 {
-	if (db.one && db.matched && !db.lengths)
-		db.lengths = std::make_shared<npo_lengths>(
-			db.read.get_lastdocid());
+	if (!db.one || !db.matched || db.lengths)
+		return db.lengths;
+	Xapian::docid last = db.read.get_lastdocid();
+
+	if (last / SPARSE <= db.read.get_doccount())
+		db.lengths = std::make_shared<npo_lengths>(last);
 	return db.lengths;
 }
 

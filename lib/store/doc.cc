@@ -2,6 +2,8 @@
 /* doc.cc - a document to be added: postings, values, data */
 #include <algorithm>
 #include <climits>
+#include <cstdlib>
+#include <memory>
 
 #include "barrier.hh"
 #include "handles.hh"
@@ -113,12 +115,12 @@ npo_document_of(const npo_doc &doc)
 		document.add_value(value.first, value.second);
 	npo_gather_arrange(&terms);
 	npo_gather_encode(&terms, &list);
+	std::unique_ptr<char, decltype(&free)> own(list.p, free);
 	bool listed = list.len <= LONGEST_VALUE;
 
 	if (listed && list.len)
 		document.add_value(
 			NPO_SLOT_PLACES, ranked(npo_buf_str(&list)));
-	npo_buf_release(&list);
 	for (size_t i = 0; i < terms.count; i++) {
 		const npo_gathered &t = terms.term[i];
 

@@ -152,12 +152,11 @@ npo_gather_reset(npo_gather *g)
 {
 	/* after a large document there would be much to clear each time */
 	if (g->slots > SLOTS_KEPT) {
-		free(g->slot);
-		g->slot = NULL;
-		g->slots = 0;
-	} else if (g->slots) {
-		memset(g->slot, 0, g->slots * sizeof(*g->slot));
+		npo_gather_release(g);
+		return;
 	}
+	if (g->slots)
+		memset(g->slot, 0, g->slots * sizeof(*g->slot));
 	npo_buf_reset(&g->text);
 	g->count = 0;
 	g->occurrences = 0;

@@ -53,8 +53,9 @@ struct npo_db {
 	mutable std::shared_ptr<npo_lengths> lengths; /* or none yet */
 };
 
-/** Made if there are none; none where docids are of several databases, and for
- * the first query, as its pages of memory would cost more than they save. */
+/** Made if there are none; none where docids are of several databases or leave
+ * much room between them, and for the first query, as its pages of memory would
+ * cost more than they save. */
 std::shared_ptr<npo_lengths> npo_lengths_of(const npo_db &db);
 
 struct npo_doc {
@@ -89,6 +90,9 @@ struct npo_query {
 /** That words, as of npo_query_place(), stand so. */
 std::shared_ptr<npo_condition> npo_condition_of(npo_place place,
 	npo_query *const *words, size_t count, uint32_t window);
+
+/** All documents, with that weight. */
+Xapian::Query npo_constant(double weight);
 
 /** A query with its conditions in it, for where some documents need not meet
  * them. */

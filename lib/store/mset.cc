@@ -143,8 +143,8 @@ get_by_three(const run &run, int tie_slot, const page &page)
 
 /*
  * By weight, then a slot. Xapian would look the slot up for each document that
- * could still be a hit; but there are few ties as a rule, so some more hits than
- * the page has hold all that are on it.
+ * could still be a hit; but there are few ties as a rule, so some more hits
+ * than the page has hold all that are on it.
  */
 static void
 get_by_weight(run &run, int tie_slot, const page &page)

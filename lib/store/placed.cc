@@ -40,17 +40,19 @@ npo_positions_of(const Xapian::Database &db, Xapian::docid docid,
 	const std::string &term)
 {
 	auto value = db.get_document(docid).get_value(NPO_SLOT_PLACES);
-	npo_positions found = {nullptr, 0, 0};
+	std::vector<uint32_t> out;
 	npo_places list;
 
-	if (!open_list(value, &list))
-		add_own(db, docid, term, found);
-	else if (npo_places_find(
-			 &list, npo_places_hash(npo_view(term)), &found))
+	if (!open_list(value, &list)) {
+		out.assign(db.positionlist_begin(docid, term),
+			db.positionlist_end(docid, term));
+		return out;
+	}
+	npo_positions found = {nullptr, 0, 0};
+	if (npo_places_find(&list, npo_places_hash(npo_view(term)), &found))
 		npo_positions_sort(&found);
-	std::vector<uint32_t> out(found.p, found.p + found.count);
-
-	free(found.p);
+	std::unique_ptr<uint32_t, decltype(&free)> own(found.p, free);
+	out.assign(found.p, found.p + found.count);
 	return out;
 }
 
@@ -149,18 +151,9 @@ npo_placing::meets(const npo_condition &condition, Xapian::docid docid,
 void
 npo_placed_source::init(const Xapian::Database &shard)
 {
-	db = shard;
-	last = db.get_lastdocid();
-	current = 0;
-	ended = false;
+	npo_source::init(shard);
 	value = db.valuestream_begin(NPO_SLOT_PLACES);
 	placing = std::make_unique<npo_placing>(db);
-}
-
-Xapian::doccount
-npo_placed_source::get_termfreq_min() const
-{
-	return 0;
 }
 
 /* so many that it is asked last */
@@ -185,56 +178,25 @@ npo_placed_source::check(Xapian::docid docid, double)
 	if (value != end)
 		value.skip_to(docid);
 	bool own = value != end && value.get_docid() == docid;
-	if (!placing->meets(*condition, docid, own ? *value : none))
-		return false;
+	/* also if it does not: what comes next is behind it */
 	current = docid;
-	return true;
+	return placing->meets(*condition, docid, own ? *value : none);
 }
 
 void
 npo_placed_source::skip_to(Xapian::docid docid, double min_weight)
 {
-	for (; docid <= last; docid++) {
-		if (check(docid, min_weight))
+	for (uint64_t last = db.get_lastdocid(), at = docid; at <= last; at++) {
+		if (check(static_cast<Xapian::docid>(at), min_weight))
 			return;
 	}
 	ended = true;
-}
-
-void
-npo_placed_source::next(double min_weight)
-{
-	skip_to(current + 1, min_weight);
-}
-
-bool
-npo_placed_source::at_end() const
-{
-	return ended;
-}
-
-Xapian::docid
-npo_placed_source::get_docid() const
-{
-	return current;
 }
 
 npo_placed_source *
 npo_placed_source::clone() const
 {
 	return new npo_placed_source(condition);
-}
-
-std::string
-npo_placed_source::name() const
-{
-	return "npo_placed_source";
-}
-
-std::string
-npo_placed_source::serialise() const
-{
-	throw Xapian::UnimplementedError("not for a remote database");
 }
 
 std::string

@@ -11,6 +11,7 @@
 #include <xapian.h>
 
 #include "places.h"
+#include "source.hh"
 
 /** A phrase, or words near each other. */
 struct npo_condition {
@@ -73,7 +74,7 @@ std::vector<uint32_t> npo_positions_of(const Xapian::Database &db,
 
 /** Documents that meet a condition, without weight; to be asked of what others
  * have found, as it looks at each document in turn. */
-class npo_placed_source : public Xapian::PostingSource
+class npo_placed_source : public npo_source
 {
       public:
 	explicit npo_placed_source(std::shared_ptr<const npo_condition> asked)
@@ -81,27 +82,18 @@ class npo_placed_source : public Xapian::PostingSource
 	{
 	}
 
-	Xapian::doccount get_termfreq_min() const override;
 	Xapian::doccount get_termfreq_est() const override;
 	Xapian::doccount get_termfreq_max() const override;
-	void next(double min_weight) override;
 	void skip_to(Xapian::docid docid, double min_weight) override;
 	bool check(Xapian::docid docid, double min_weight) override;
-	bool at_end() const override;
-	Xapian::docid get_docid() const override;
 	npo_placed_source *clone() const override;
-	std::string name() const override;
-	std::string serialise() const override;
 	void init(const Xapian::Database &shard) override;
 	std::string get_description() const override;
 
       private:
 	std::shared_ptr<const npo_condition> condition;
-	Xapian::Database db;
 	std::unique_ptr<npo_placing> placing;
 	Xapian::ValueIterator value;
-	Xapian::docid current = 0, last = 0;
-	bool ended = false;
 };
 
 /** The same for whole queries: asked of what ranks high enough. */

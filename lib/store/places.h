@@ -56,7 +56,7 @@ typedef struct npo_places {
 	size_t lows, starts, numbers;	/* bit where each part begins */
 } npo_places;
 
-/** False: these bytes are no list. */
+/** False: these bytes are no list. Damage within one gives other positions. */
 bool npo_places_open(npo_str bytes, npo_places *list);
 
 /** Positions, growing. Zeroed to begin with. */

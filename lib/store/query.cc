@@ -99,13 +99,15 @@ std::shared_ptr<npo_condition>
 npo_condition_of(
 	npo_place place, npo_query *const *parts, size_t count, uint32_t window)
 {
-	auto made = std::make_shared<npo_condition>();
+	auto condition = std::make_shared<npo_condition>();
 
-	made->window = window;
-	made->in_order = place == NPO_PHRASE;
+	if (!count)
+		throw Xapian::InvalidArgumentError("no words to be placed");
+	condition->window = window;
+	condition->in_order = place == NPO_PHRASE;
 	for (size_t i = 0; i < count; i++)
-		made->words.push_back(forms_of(*parts[i]));
-	return made;
+		condition->words.push_back(forms_of(*parts[i]));
+	return condition;
 }
 
 npo_status
@@ -201,11 +203,9 @@ npo_baked(const npo_query &query)
 	for (const auto &condition : query.conditions) {
 		if (condition->remote)
 			continue;
-		auto source = std::make_unique<npo_placed_source>(condition);
-
-		/* release(): the query owns it from here on */
 		baked = Xapian::Query(Xapian::Query::OP_FILTER, baked,
-			Xapian::Query(source.release()->release()));
+			npo_query_of(std::make_unique<npo_placed_source>(
+				condition)));
 	}
 	return baked;
 }
@@ -241,13 +241,14 @@ npo_query_constant(double weight, npo_query **query, npo_error *err)
 {
 	if (!(weight >= 0))
 		return npo_fail(err, NPO_EINVAL, "negative weight");
-	return npo_guard(err, [&] {
-		auto all = std::make_unique<Xapian::FixedWeightPostingSource>(
-			weight);
+	return npo_guard(err, [&] { *query = made(npo_constant(weight)); });
+}
 
-		/* release(): the query owns it from here on */
-		*query = made(Xapian::Query(all.release()->release()));
-	});
+Xapian::Query
+npo_constant(double weight)
+{
+	return npo_query_of(
+		std::make_unique<Xapian::FixedWeightPostingSource>(weight));
 }
 
 void

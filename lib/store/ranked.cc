@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* ranked.cc - documents with the words of a list, the best ones only */
-#include <cmath>
+#include <algorithm>
 
 #include "barrier.hh"
 #include "npo/schema.h"
@@ -43,11 +43,8 @@ npo_query_list(const npo_db *db, const npo_listed *words, size_t count,
 				pair.first, pair.weight});
 		}
 		made->words = asked->words;
-		auto source = std::make_unique<npo_list_source>(
-			std::move(asked));
-
-		/* release(): the query owns it from here on */
-		made->query = Xapian::Query(source.release()->release());
+		made->query = npo_query_of(std::make_unique<npo_list_source>(
+			std::move(asked)));
 		*query = made.release();
 	});
 }
@@ -55,9 +52,7 @@ npo_query_list(const npo_db *db, const npo_listed *words, size_t count,
 void
 npo_list_source::init(const Xapian::Database &shard)
 {
-	double most = asked->all;
-
-	db = shard;
+	npo_window_source::init(shard);
 	words.clear();
 	by_weight.clear();
 	some_weight = pair_weight = 0;
@@ -72,18 +67,13 @@ npo_list_source::init(const Xapian::Database &shard)
 	for (const auto &pair : asked->pairs)
 		pair_weight += pair.weight;
 	some_weight += pair_weight;
-	most += some_weight;
-	set_maxweight(most * (1 + 1e-9));
+	set_maxweight((asked->all + some_weight) * (1 + 1e-9));
 	placing = std::make_unique<npo_placing>(db);
 	places = db.valuestream_begin(NPO_SLOT_PLACES);
-	bits.assign(npo_word_reader::MOST / npo_word_reader::BITS, 0);
+	bits.assign(MOST / BITS, 0);
 	only_all = asked->only_all;
 	light = 0;
 	expected = 0;
-	base = 1;
-	size = 0;
-	current = 0;
-	ended = false;
 }
 
 /* ---------------------------------------------------------- windows */
@@ -92,7 +82,7 @@ npo_list_source::init(const Xapian::Database &shard)
 void
 npo_list_source::combine()
 {
-	size_t count = size / npo_word_reader::BITS;
+	size_t count = size / BITS;
 
 	std::fill_n(bits.begin(), count, 0);
 	for (size_t i = light; i < words.size(); i++) {
@@ -142,7 +132,6 @@ npo_list_source::expect(double min_weight)
 bool
 npo_list_source::open_window(Xapian::docid from)
 {
-	Xapian::docid behind = base + static_cast<Xapian::docid>(size);
 	Xapian::docid first = 0;
 
 	for (size_t i = 0; i < words.size(); i++) {
@@ -158,11 +147,10 @@ npo_list_source::open_window(Xapian::docid from)
 	}
 	if (!first)
 		return false;
-	size = npo_window_size(size, first > behind + size);
-	base = first;
+	begin_window(first, first > base + 2 * size);
 	for (auto &word : words) {
-		(void)word->first_from(base);
-		word->open(base, size);
+		(void)word->first_from(first);
+		word->open(first, size);
 	}
 	combine();
 	return true;
@@ -171,8 +159,6 @@ npo_list_source::open_window(Xapian::docid from)
 bool
 npo_list_source::has(size_t word, size_t offset) const
 {
-	constexpr size_t BITS = npo_word_reader::BITS;
-
 	return words[word]->documents()[offset / BITS] >> offset % BITS & 1;
 }
 
@@ -191,13 +177,13 @@ npo_list_source::has_all(size_t offset) const
 double
 npo_list_source::words_of(size_t offset, Xapian::termcount length) const
 {
-	double weight = 0;
+	double sum = 0;
 
 	for (size_t i = 0; i < words.size(); i++) {
 		if (has(i, offset))
-			weight += words[i]->weight(offset, length);
+			sum += words[i]->weight(offset, length);
 	}
-	return weight;
+	return sum;
 }
 
 double
@@ -205,8 +191,8 @@ npo_list_source::pairs_of(size_t offset)
 {
 	static const std::string none;
 	const Xapian::ValueIterator end;
-	Xapian::docid docid = base + static_cast<Xapian::docid>(offset);
-	double weight = 0;
+	Xapian::docid docid = docid_at(offset);
+	double sum = 0;
 	bool own = false;
 
 	for (const auto &pair : asked->pairs) {
@@ -217,95 +203,30 @@ npo_list_source::pairs_of(size_t offset)
 		own = places != end && places.get_docid() == docid;
 		if (placing->meets(*pair.condition, docid,
 			    own ? *places : none))
-			weight += pair.weight;
+			sum += pair.weight;
 	}
-	return weight;
+	return sum;
 }
 
 /* false: the document weighs less than it must */
 bool
 npo_list_source::weigh(size_t offset, double min_weight)
 {
-	Xapian::docid docid = base + static_cast<Xapian::docid>(offset);
 	double all = has_all(offset) ? asked->all : 0;
-	double weight;
 
 	if (min_weight > all + pair_weight +
 			words_of(offset, npo_word_reader::SHORT))
 		return false;
-	weight = all + words_of(offset,
-			       asked->words[0]->length_of(db, docid));
+	weight = all + words_of(offset, asked->words[0]->length_of(
+					db, docid_at(offset)));
 	if (weight + pair_weight < min_weight)
 		return false;
 	if (!asked->pairs.empty())
 		weight += pairs_of(offset);
-	current = docid;
-	current_weight = weight;
 	return weight >= min_weight;
 }
 
-double
-npo_list_source::get_weight() const
-{
-	return current_weight;
-}
-
-/* ---------------------------------------------------------- documents */
-
-void
-npo_list_source::skip_to(Xapian::docid docid, double min_weight)
-{
-	if (docid <= current)
-		return;
-	min_weight = npo_about(min_weight);
-	expect(min_weight);
-	for (;;) {
-		size_t offset = docid - base;
-
-		for (; offset < size && npo_first_bit(bits.data(), size,
-					      &offset); offset++) {
-			if (weigh(offset, min_weight))
-				return;
-		}
-		docid = std::max(docid,
-			base + static_cast<Xapian::docid>(size));
-		if (!open_window(docid))
-			break;
-		docid = base;
-	}
-	ended = true;
-}
-
-void
-npo_list_source::next(double min_weight)
-{
-	skip_to(current + 1, min_weight);
-}
-
-bool
-npo_list_source::check(Xapian::docid docid, double min_weight)
-{
-	skip_to(docid, min_weight);
-	return true;
-}
-
-bool
-npo_list_source::at_end() const
-{
-	return ended;
-}
-
-Xapian::docid
-npo_list_source::get_docid() const
-{
-	return current;
-}
-
-Xapian::doccount
-npo_list_source::get_termfreq_min() const
-{
-	return 0;
-}
+/* ---------------------------------------------------------- estimates */
 
 Xapian::doccount
 npo_list_source::get_termfreq_est() const
@@ -344,19 +265,7 @@ npo_list_source::clone() const
 }
 
 std::string
-npo_list_source::name() const
-{
-	return "npo_list_source";
-}
-
-std::string
-npo_list_source::serialise() const
-{
-	throw Xapian::UnimplementedError("not for a remote database");
-}
-
-std::string
 npo_list_source::get_description() const
 {
-	return "a list of " + std::to_string(words.size()) + " words";
+	return "a list of " + std::to_string(asked->words.size()) + " words";
 }

@@ -21,15 +21,15 @@ struct npo_listing {
 };
 
 /**
- * Documents that have any of the words, or all. All are read in one window. What the
- * matcher says a hit must weigh to be one of the best is made use of: when
- * that is more than words weigh without all of them, only documents with all
- * are looked at; when it is more than some words can weigh together, only those
- * that have another one, too (MaxScore: Turtle and Flood, Information Processing
- * and Management 31, 1995); lengths of documents and pairs are looked up only
- * where they could lift a document so high.
+ * Documents that have any of the words, or all. All are read in one window.
+ * What the matcher says a hit must weigh to be one of the best is made use of:
+ * when that is more than words weigh without all of them, only documents with
+ * all are looked at; when it is more than some words can weigh together, only
+ * those that have another one, too (MaxScore: Turtle and Flood, Information
+ * Processing and Management 31, 1995); lengths of documents and pairs are
+ * looked up only where they could lift a document so high.
  */
-class npo_list_source : public Xapian::PostingSource
+class npo_list_source : public npo_window_source
 {
       public:
 	explicit npo_list_source(std::shared_ptr<const npo_listing> what)
@@ -37,33 +37,27 @@ class npo_list_source : public Xapian::PostingSource
 	{
 	}
 
-	Xapian::doccount get_termfreq_min() const override;
 	Xapian::doccount get_termfreq_est() const override;
 	Xapian::doccount get_termfreq_max() const override;
-	double get_weight() const override;
-	void next(double min_weight) override;
-	void skip_to(Xapian::docid docid, double min_weight) override;
-	bool check(Xapian::docid docid, double min_weight) override;
-	bool at_end() const override;
-	Xapian::docid get_docid() const override;
+	double get_weight() const override { return weight; }
 	npo_list_source *clone() const override;
-	std::string name() const override;
-	std::string serialise() const override;
 	void init(const Xapian::Database &shard) override;
 	std::string get_description() const override;
 
+      protected:
+	void expect(double min_weight) override;
+	bool open_window(Xapian::docid from) override;
+	const uint64_t *documents() const override { return bits.data(); }
+	bool weigh(size_t offset, double min_weight) override;
+
       private:
-	bool open_window(Xapian::docid from);
-	void expect(double min_weight);
 	void combine();
 	bool has(size_t word, size_t offset) const;
 	bool has_all(size_t offset) const;
-	bool weigh(size_t offset, double min_weight);
 	double words_of(size_t offset, Xapian::termcount length) const;
 	double pairs_of(size_t offset);
 
 	std::shared_ptr<const npo_listing> asked;
-	Xapian::Database db;
 	std::vector<std::unique_ptr<npo_word_reader>> words;
 	std::unique_ptr<npo_placing> placing;
 	Xapian::ValueIterator places;
@@ -74,11 +68,7 @@ class npo_list_source : public Xapian::PostingSource
 	std::vector<size_t> by_weight; /* the words, what weighs least first */
 	size_t light = 0;    /* so many of these alone are not enough */
 	double expected = 0; /* what a hit must weigh */
-	Xapian::docid base = 1; /* of the window */
-	size_t size = 0;	/* of it, in docids */
-	Xapian::docid current = 0;
-	double current_weight = 0;
-	bool ended = false;
+	double weight = 0;   /* of the current document */
 };
 
 #endif

@@ -68,11 +68,8 @@ npo_plain_synonyms(const npo_synonym *terms, size_t count,
 		const auto &group = groups[i];
 
 		if (group.flat) {
-			auto all = new Xapian::FixedWeightPostingSource(
-				group.weight);
-
 			list.emplace_back(Xapian::Query::OP_FILTER,
-				Xapian::Query(all->release()),
+				npo_constant(group.weight),
 				any_of(Xapian::Query::OP_OR, terms, group));
 			continue;
 		}
@@ -147,11 +144,9 @@ npo_query_synonyms(const npo_db *db, const npo_synonym *terms, size_t count,
 			made->query = npo_plain_synonyms(terms, count, groups,
 				group_count, db->read.get_doccount());
 		} else {
-			auto source = std::make_unique<npo_synonym_source>(
-				std::move(asked));
-
-			made->query =
-				Xapian::Query(source.release()->release());
+			made->query = npo_query_of(
+				std::make_unique<npo_synonym_source>(
+					std::move(asked)));
 		}
 		*query = made.release();
 	});
@@ -198,7 +193,8 @@ npo_word_reader::weight(size_t offset, Xapian::termcount length) const
 
 npo_word_reader::npo_word_reader(const Xapian::Database &db,
 	std::shared_ptr<const npo_asked> what)
-    : asked(std::move(what)), bits(MOST / BITS)
+    : asked(std::move(what)),
+      bits(npo_window_source::MOST / npo_window_source::BITS)
 {
 	const Xapian::PostingIterator none;
 
@@ -239,6 +235,7 @@ npo_word_reader::first_from(Xapian::docid docid)
 void
 npo_word_reader::forget()
 {
+	constexpr size_t BITS = npo_window_source::BITS;
 	size_t row = asked->class_count;
 
 	for (size_t i = 0; i < size / BITS; i++) {
@@ -254,6 +251,7 @@ npo_word_reader::forget()
 void
 npo_word_reader::open(Xapian::docid first, size_t docids)
 {
+	constexpr size_t BITS = npo_window_source::BITS;
 	const Xapian::PostingIterator none;
 	size_t row = asked->class_count;
 
@@ -262,7 +260,7 @@ npo_word_reader::open(Xapian::docid first, size_t docids)
 	if (wdf.size() < size * row)
 		wdf.resize(size * row);
 	for (auto &one : lists) {
-		while (one.docid && one.docid < first + size) {
+		while (one.docid && one.docid - first < size) {
 			size_t at = one.docid - first;
 
 			bits[at / BITS] |= UINT64_C(1) << at % BITS;
@@ -274,110 +272,54 @@ npo_word_reader::open(Xapian::docid first, size_t docids)
 	}
 }
 
-bool
-npo_first_bit(const uint64_t *bits, size_t size, size_t *offset)
-{
-	constexpr size_t BITS = npo_word_reader::BITS;
-
-	for (size_t i = *offset / BITS; i < size / BITS; i++) {
-		uint64_t some = bits[i];
-
-		if (i == *offset / BITS)
-			some &= ~UINT64_C(0) << *offset % BITS;
-		if (!some)
-			continue;
-		*offset = i * BITS + (size_t)__builtin_ctzll(some);
-		return true;
-	}
-	return false;
-}
-
 /* ---------------------------------------------------------- a word's source */
 
 void
 npo_synonym_source::init(const Xapian::Database &shard)
 {
-	db = shard;
-	base = 1;
-	size = 0;
-	current = 0;
-	ended = false;
+	npo_window_source::init(shard);
 	reader = std::make_unique<npo_word_reader>(db, asked);
 	set_maxweight(reader->most() * (1 + 1e-9));
+}
+
+bool
+npo_synonym_source::open_window(Xapian::docid from)
+{
+	Xapian::docid first = reader->first_from(from);
+
+	if (!first)
+		return false;
+	begin_window(first, from != base + size);
+	reader->open(first, size);
+	return true;
+}
+
+const uint64_t *
+npo_synonym_source::documents() const
+{
+	return reader->documents();
+}
+
+double
+npo_synonym_source::weight_at(size_t offset) const
+{
+	return reader->weight(offset, reader->by_length()
+			? asked->length_of(db, docid_at(offset)) : 0);
+}
+
+/* its length is looked up only if need be */
+bool
+npo_synonym_source::weigh(size_t offset, double min_weight)
+{
+	return min_weight <= 0 ||
+	       (reader->weight(offset, npo_word_reader::SHORT) >= min_weight &&
+		       weight_at(offset) >= min_weight);
 }
 
 double
 npo_synonym_source::get_weight() const
 {
-	return reader->weight(current - base,
-		reader->by_length() ? asked->length_of(db, current) : 0);
-}
-
-/* whether it may weigh so much, by its length only if need be */
-bool
-npo_synonym_source::weighs(size_t offset, double min_weight)
-{
-	current = base + static_cast<Xapian::docid>(offset);
-	return min_weight <= 0 ||
-	       (reader->weight(offset, npo_word_reader::SHORT) >= min_weight &&
-		       get_weight() >= min_weight);
-}
-
-void
-npo_synonym_source::skip_to(Xapian::docid docid, double min_weight)
-{
-	if (docid <= current)
-		return;
-	min_weight = npo_about(min_weight);
-	for (;;) {
-		size_t offset = docid - base;
-
-		for (; offset < size && npo_first_bit(reader->documents(), size,
-					       &offset); offset++) {
-			if (weighs(offset, min_weight))
-				return;
-		}
-		Xapian::docid behind = base + static_cast<Xapian::docid>(size);
-
-		docid = std::max(docid, behind);
-		size = npo_window_size(size, docid != behind);
-		base = docid = reader->first_from(docid);
-		if (!docid)
-			break;
-		reader->open(base, size);
-	}
-	ended = true;
-}
-
-void
-npo_synonym_source::next(double min_weight)
-{
-	skip_to(current + 1, min_weight);
-}
-
-bool
-npo_synonym_source::check(Xapian::docid docid, double min_weight)
-{
-	skip_to(docid, min_weight);
-	return true;
-}
-
-bool
-npo_synonym_source::at_end() const
-{
-	return ended;
-}
-
-Xapian::docid
-npo_synonym_source::get_docid() const
-{
-	return current;
-}
-
-Xapian::doccount
-npo_synonym_source::get_termfreq_min() const
-{
-	return 0;
+	return weight_at(current - base);
 }
 
 Xapian::doccount
@@ -398,18 +340,6 @@ npo_synonym_source *
 npo_synonym_source::clone() const
 {
 	return new npo_synonym_source(asked);
-}
-
-std::string
-npo_synonym_source::name() const
-{
-	return "npo_synonym_source";
-}
-
-std::string
-npo_synonym_source::serialise() const
-{
-	throw Xapian::UnimplementedError("not for a remote database");
 }
 
 std::string

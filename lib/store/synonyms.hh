@@ -3,7 +3,6 @@
 #ifndef NPO_STORE_SYNONYMS_HH
 #define NPO_STORE_SYNONYMS_HH
 
-#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -12,6 +11,7 @@
 #include <xapian.h>
 
 #include "handles.hh"
+#include "source.hh"
 
 /** What npo_query_synonyms() is asked for. */
 struct npo_asked {
@@ -53,9 +53,6 @@ Xapian::Query npo_plain_synonyms(const npo_synonym *terms, size_t count,
 class npo_word_reader
 {
       public:
-	/* docids of a window, in bits of a word of the machine */
-	static constexpr size_t BITS = 64, LEAST = 64, MOST = 2048;
-
 	npo_word_reader(const Xapian::Database &db,
 		std::shared_ptr<const npo_asked> asked);
 
@@ -93,29 +90,9 @@ class npo_word_reader
 	double max_weight = 0;
 };
 
-/** What a weight may be less than asked for, as sums of the same weights in
- * another order differ. */
-inline double
-npo_about(double weight)
-{
-	return weight - 1e-9 * (1 + weight);
-}
-
-/** How many docids the next window has: few behind a leap, as more leaps may
- * come, then twice as many each time. */
-inline size_t
-npo_window_size(size_t before, bool leap)
-{
-	return leap || !before ? npo_word_reader::LEAST
-			       : std::min(2 * before, npo_word_reader::MOST);
-}
-
-/** The first document of a window at the offset or behind it. */
-bool npo_first_bit(const uint64_t *bits, size_t size, size_t *offset);
-
 /** Documents that have any of the terms of one word, but for those that weigh
  * less than the matcher says they must. */
-class npo_synonym_source : public Xapian::PostingSource
+class npo_synonym_source : public npo_window_source
 {
       public:
 	explicit npo_synonym_source(std::shared_ptr<const npo_asked> what)
@@ -123,31 +100,23 @@ class npo_synonym_source : public Xapian::PostingSource
 	{
 	}
 
-	Xapian::doccount get_termfreq_min() const override;
 	Xapian::doccount get_termfreq_est() const override;
 	Xapian::doccount get_termfreq_max() const override;
 	double get_weight() const override;
-	void next(double min_weight) override;
-	void skip_to(Xapian::docid docid, double min_weight) override;
-	bool check(Xapian::docid docid, double min_weight) override;
-	bool at_end() const override;
-	Xapian::docid get_docid() const override;
 	npo_synonym_source *clone() const override;
-	std::string name() const override;
-	std::string serialise() const override;
 	void init(const Xapian::Database &shard) override;
 	std::string get_description() const override;
 
+      protected:
+	bool open_window(Xapian::docid from) override;
+	const uint64_t *documents() const override;
+	bool weigh(size_t offset, double min_weight) override;
+
       private:
-	bool weighs(size_t offset, double min_weight);
+	double weight_at(size_t offset) const;
 
 	std::shared_ptr<const npo_asked> asked;
-	Xapian::Database db;
 	std::unique_ptr<npo_word_reader> reader;
-	Xapian::docid base = 1; /* of the window */
-	size_t size = 0;	/* of it, in docids */
-	Xapian::docid current = 0;
-	bool ended = false;
 };
 
 #endif

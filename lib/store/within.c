@@ -144,36 +144,73 @@ choose_all(const npo_positions *list, size_t count, size_t *at, uint64_t end)
 	return chosen;
 }
 
+/** Lists that each are to have a position of their own. */
+typedef struct near_lists {
+	const npo_positions *list;
+	size_t count;
+	uint32_t window;
+	size_t *at;		/* of each, the first that may be chosen */
+	size_t *same;		/* of each, how many are equal to it, also itself;
+				   0: one before it is */
+} near_lists;
+
+static bool
+is_same(const npo_positions *a, const npo_positions *b)
+{
+	return a->count == b->count &&
+		!memcmp(a->p, b->p, a->count * sizeof(*a->p));
+}
+
+/* a word that is asked for more than once */
+static void
+count_same(near_lists *n)
+{
+	for (size_t k = 0; k < n->count; k++)
+		n->same[k] = 1;
+	for (size_t k = 0; k < n->count && n->count <= LISTS_MAX; k++) {
+		for (size_t i = k + 1; n->same[k] && i < n->count; i++) {
+			if (!n->same[i] || !is_same(&n->list[k], &n->list[i]))
+				continue;
+			n->same[k]++;
+			n->same[i] = 0;
+		}
+	}
+}
+
 /* whether the words that begin at a position have one of each list; at: of
  * each list, the last that was before it */
 static bool
-within_from(const npo_positions *list, size_t count, uint64_t first,
-	uint32_t window, size_t *at)
+within_from(const near_lists *n, uint64_t first)
 {
 	/* more than anybody types: they may share a position */
-	bool differ = true, many = count > LISTS_MAX;
+	bool differ = true, many = n->count > LISTS_MAX;
+	uint64_t end = first + n->window;
 
-	for (size_t k = 0; k < count; k++) {
-		if (!advance(&list[k], &at[k], first) ||
-			list[k].p[at[k]] >= first + window)
+	for (size_t k = 0; k < n->count; k++) {
+		const npo_positions *list = &n->list[k];
+		size_t last;
+
+		if (!advance(list, &n->at[k], first))
+			return false;
+		last = n->at[k] + (n->same[k] ? n->same[k] - 1 : 0);
+		if (last >= list->count || list->p[last] >= end)
 			return false;
 		for (size_t i = 0; i < k && !many; i++)
-			differ = differ &&
-				list[i].p[at[i]] != list[k].p[at[k]];
+			differ = differ && n->list[i].p[n->at[i]] !=
+				list->p[n->at[k]];
 	}
-	return differ || choose_all(list, count, at, first + window);
+	return differ || choose_all(n->list, n->count, n->at, end);
 }
 
 /* the first of them may be of any list */
 static bool
-within_any_order(
-	const npo_positions *list, size_t count, uint32_t window, size_t *at)
+within_any_order(near_lists *n)
 {
-	for (size_t k = 0; k < count; k++) {
-		memset(at, 0, count * sizeof(*at));
-		for (size_t i = 0; i < list[k].count; i++) {
-			if (within_from(
-				    list, count, list[k].p[i], window, at))
+	count_same(n);
+	for (size_t k = 0; k < n->count; k++) {
+		memset(n->at, 0, n->count * sizeof(*n->at));
+		for (size_t i = 0; n->same[k] && i < n->list[k].count; i++) {
+			if (within_from(n, n->list[k].p[i]))
 				return true;
 		}
 	}
@@ -184,11 +221,11 @@ bool
 npo_positions_within(const npo_positions *list, size_t count, uint32_t window,
 	bool in_order)
 {
-	size_t *at = npo_calloc(count, sizeof(*at));
-	bool within = in_order
-		? within_in_order(list, count, window, at)
-		: within_any_order(list, count, window, at);
+	size_t *room = npo_calloc(2 * count, sizeof(*room));
+	near_lists n = { list, count, window, room, room + count };
+	bool within = in_order ? within_in_order(list, count, window, n.at)
+			       : within_any_order(&n);
 
-	free(at);
+	free(room);
 	return within;
 }

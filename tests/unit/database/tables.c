@@ -43,7 +43,7 @@ tables_are_most_of_a_folder(void **state)
 	npo_database_tables(folder, bytes);
 	assert_true(bytes[NPO_TABLE_POSTLIST] &&
 		    bytes[NPO_TABLE_TERMLIST]);
-	/* what is stored and where words stand are values, among the postings */
+	/* what is stored and where words stand are among the postings */
 	assert_int_equal(bytes[NPO_TABLE_POSITION], 0);
 	assert_int_equal(bytes[NPO_TABLE_DOCDATA], 0);
 	assert_int_equal(bytes[NPO_TABLE_SPELLING], 0);

@@ -260,6 +260,50 @@ query_from_before_reopening_is_einval(void **state)
 	npo_db_free(db);
 }
 
+static void
+lengths_are_looked_up_anew_with_one_database_more(void **state)
+{
+	npo_db *db = create_db("first"), *more = create_db("more");
+
+	(void)state;
+	add_words(db, "a b c");
+	add_words(more, "a b c c c c c c c c c c");
+	assert_ok(npo_db_commit(db, err));
+	assert_ok(npo_db_commit(more, err));
+	npo_db_free(db);
+	npo_db_free(more);
+	db = open_db("first");
+	(void)pair_weight(db, 1);
+	(void)pair_weight(db, 1);
+	assert_ok(npo_db_add(db, in_scratch("more"), err));
+	assert_true(pair_weight(db, 2) < pair_weight(db, 1));
+	npo_db_free(db);
+}
+
+/* and there is no table of all docids up to it */
+static void
+highest_docid_is_found(void **state)
+{
+	npo_db *db = create_db("highest");
+	npo_doc *doc = make_doc("a b");
+
+	(void)state;
+	assert_ok(npo_db_replace_doc(db, 1, doc, err));
+	assert_ok(npo_db_replace_doc(db, UINT32_MAX, doc, err));
+	for (size_t i = 0; i < 3; i++) {
+		assert_true(pair_weight(db, 1) > 0);
+		assert_near(pair_weight(db, UINT32_MAX), pair_weight(db, 1));
+	}
+	assert_string_equal(found(db, word_of(db, "a")), "1 4294967295");
+	assert_string_equal(
+		found(db, both(NPO_OP_OR, word("b"),
+				  placed(db, NPO_NEAR, word_of(db, "a"),
+					  word_of(db, "b"), 2))),
+		"1 4294967295");
+	npo_doc_free(doc);
+	npo_db_free(db);
+}
+
 /* ---------------------------------------------------------- misuse */
 
 static npo_db *
@@ -399,6 +443,9 @@ main(void)
 		cmocka_unit_test(lengths_are_looked_up_anew_after_reopening),
 		cmocka_unit_test(lengths_are_looked_up_anew_after_a_change),
 		cmocka_unit_test(lengths_are_looked_up_anew_after_cancelling),
+		cmocka_unit_test(
+			lengths_are_looked_up_anew_with_one_database_more),
+		cmocka_unit_test(highest_docid_is_found),
 		cmocka_unit_test(query_for_another_database_is_einval),
 		cmocka_unit_test(query_from_before_reopening_is_einval),
 		cmocka_unit_test(list_in_a_remote_database_is_einval),

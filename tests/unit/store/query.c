@@ -162,6 +162,20 @@ phrase_over_synonym_is_einval(void **state)
 }
 
 static void
+no_words_to_be_placed_are_einval(void **state)
+{
+	npo_query *all = npo_query_all(), *query = NULL;
+	npo_error why;
+
+	(void)state;
+	assert_int_equal(npo_query_place(db, all, NPO_NEAR, NULL, 0, 2, &query,
+				 &why),
+		NPO_EINVAL);
+	assert_null(query);
+	npo_query_free(all);
+}
+
+static void
 value_range_is_closed_and_needs_a_value(void **state)
 {
 	static const struct {
@@ -223,6 +237,7 @@ main(void)
 		cmocka_unit_test(phrase_and_near_mind_positions),
 		cmocka_unit_test(phrase_over_or_takes_any_form),
 		cmocka_unit_test(phrase_over_synonym_is_einval),
+		cmocka_unit_test(no_words_to_be_placed_are_einval),
 		cmocka_unit_test(value_range_is_closed_and_needs_a_value),
 		cmocka_unit_test(negative_weights_are_einval),
 		cmocka_unit_test(description_names_the_terms),

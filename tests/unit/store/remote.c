@@ -2,6 +2,8 @@
 /* phrases in remote databases, whose servers do not know of them */
 /* each is asked for over a pipe */
 #define DOCS 60
+#include <sys/stat.h>
+
 #include "letters.h"
 
 static void
@@ -211,6 +213,45 @@ query_for_a_local_database_is_einval_for_a_remote_one(void **state)
 	npo_query_free(a.query);
 }
 
+static bool
+is_remote(const char *name)
+{
+	npo_db *db = open_db(name);
+	bool remote = npo_db_is_remote(db);
+
+	assert_int_equal(count_docs(db), DOCS - DOCS / HOLES);
+	npo_db_free(db);
+	return remote;
+}
+
+static void
+write_stub(const char *name, const char *kind, const char *what)
+{
+	FILE *file = fopen(in_scratch(name), "w");
+
+	assert_non_null(file);
+	fprintf(file, "%s %s\n", kind, in_scratch(what));
+	assert_int_equal(fclose(file), 0);
+}
+
+/* a file, a folder, one that names another; what is in a text is no stub */
+static void
+stubs_are_remote_if_what_they_name_is(void **state)
+{
+	(void)state;
+	skip_without_remote();
+	write_stub("far", "remote :xapian-progsrv", "whole");
+	write_stub("further", "auto", "far");
+	write_stub("near", "auto", "whole");
+	assert_int_equal(mkdir(in_scratch("folder"), 0777), 0);
+	write_stub("folder/XAPIANDB", "remote :xapian-progsrv", "whole");
+	assert_true(is_remote("far"));
+	assert_true(is_remote("further"));
+	assert_true(is_remote("folder"));
+	assert_false(is_remote("near"));
+	assert_false(is_remote("whole"));
+}
+
 int
 main(void)
 {
@@ -227,6 +268,7 @@ main(void)
 		taking_away_alternatives_in_a_remote_database_is_einval),
 		cmocka_unit_test(
 			query_for_a_local_database_is_einval_for_a_remote_one),
+		cmocka_unit_test(stubs_are_remote_if_what_they_name_is),
 	};
 
 	return cmocka_run_group_tests(
