@@ -16,6 +16,7 @@
 #define VALUE_MAX 240
 /* With a line behind it. */
 #define VALUE_PATH_MAX (VALUE_MAX - 9)
+_Static_assert(NPO_PATH_WHOLE + 4 <= VALUE_PATH_MAX, "a cut within a letter");
 
 struct ix_maker {
 	npo_analyzer *analyzer;
@@ -205,12 +206,18 @@ maker_date(npo_str date, int64_t mtime, char out[9])
 		memcpy(out, "00000101", 9);
 }
 
-/* In 8 bytes, the highest first, so that bytes sort as numbers do. */
+/* How many bytes it takes, then these, the highest first: such bytes sort as
+ * numbers do. */
 static void
 add_number(npo_buf *out, uint64_t number)
 {
-	for (int shift = 56; shift >= 0; shift -= 8)
-		npo_buf_addc(out, (char)(number >> shift));
+	unsigned bytes = 0;
+
+	while (bytes < sizeof(number) && number >> 8 * bytes)
+		bytes++;
+	npo_buf_addc(out, (char)bytes);
+	while (bytes--)
+		npo_buf_addc(out, (char)(number >> 8 * bytes));
 }
 
 static npo_status
@@ -266,8 +273,7 @@ set_path(ix_maker *maker, const npo_document *document, npo_error *err)
 }
 
 static npo_status
-set_values(ix_maker *maker, const npo_document *document, npo_str lang,
-	npo_error *err)
+set_values(ix_maker *maker, const npo_document *document, npo_error *err)
 {
 	char date[9];
 	npo_status st;
@@ -279,8 +285,6 @@ set_values(ix_maker *maker, const npo_document *document, npo_str lang,
 	if (!st)
 		st = set_value(maker, NPO_SLOT_SIZE,
 			npo_buf_str(&maker->scratch), err);
-	if (!st)
-		st = set_value(maker, NPO_SLOT_LANG, lang, err);
 	if (!st)
 		st = set_path(maker, document, err);
 	if (!st)
@@ -298,7 +302,6 @@ set_data(ix_maker *maker, const npo_document *document, npo_str lang,
 	char day[9], date[11];
 	npo_stored stored = {
 		.id = document->id,
-		.path = npo_str_of(source->path),
 		.member = document->member,
 		.title = document->title,
 		.type = npo_str_of(document->type),
@@ -313,6 +316,8 @@ set_data(ix_maker *maker, const npo_document *document, npo_str lang,
 		.line = document->line,
 	};
 
+	if (strlen(source->path) > NPO_PATH_WHOLE)
+		stored.path = npo_str_of(source->path);
 	if (!stored.date.len) {
 		maker_date(stored.date, source->mtime, day);
 		snprintf(date, sizeof(date), "%.4s-%.2s-%.2s", day, day + 4,
@@ -341,7 +346,7 @@ maker_make(ix_maker *maker, const npo_document *document, const npo_doc **doc,
 	if (!st)
 		st = add_filters(maker, document, lang, analysis.script, err);
 	if (!st)
-		st = set_values(maker, document, lang, err);
+		st = set_values(maker, document, err);
 	if (!st)
 		st = set_data(maker, document, lang, err);
 	if (!st)

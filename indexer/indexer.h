@@ -210,9 +210,9 @@ typedef struct ix_known_counts {
 
 /** The encoded form, written over out. */
 void known_encode(const ix_known *file, npo_buf *out);
-/** Take over a copy of value. NPO_ECORRUPT. */
+/** Take over a copy of both. NPO_ECORRUPT. */
 NPO_CHECKED npo_status known_decode(
-	npo_str value, ix_known *file, npo_error *err);
+	npo_str key, npo_str value, ix_known *file, npo_error *err);
 NPO_CHECKED npo_status known_store(
 	npo_db *db, const ix_known *file, npo_error *err);
 NPO_CHECKED npo_status known_forget(

@@ -12,9 +12,10 @@
 /*
  * The value of NPO_META_FILE + path: a version byte, the strings each with
  * its length in front, then the numbers, all lengths and numbers as varints.
- * A path too long for a key is cut with a hash there, so the value has it.
+ * A path too long for a key is cut with a hash there, and then the value has
+ * it; else its path is empty.
  */
-#define VERSION_BYTE '1'
+#define VERSION_BYTE '2'
 
 /* A key's first bytes that no cut touches: see npo_term_make(). */
 #define KEY_SURE (NPO_TERM_MAX - 16 - 4)
@@ -43,12 +44,26 @@ get_string(npo_str *in, npo_str *text)
 	return true;
 }
 
+/* the path that a key has; of one that is cut, it is none */
+static npo_str
+path_of(npo_str key)
+{
+	size_t prefix = strlen(NPO_META_FILE);
+
+	return (npo_str){key.p + prefix, key.len - prefix};
+}
+
 void
 known_encode(const ix_known *file, npo_buf *out)
 {
+	npo_buf key = NPO_BUF_INIT;
+
+	npo_term_make(&key, NPO_META_FILE, file->path);
 	npo_buf_reset(out);
 	npo_buf_addc(out, VERSION_BYTE);
-	put_string(out, file->path);
+	put_string(out, npo_str_equal(path_of(npo_buf_str(&key)), file->path)
+			? (npo_str){NULL, 0} : file->path);
+	npo_buf_release(&key);
 	put_string(out, file->type);
 	put_string(out, file->reason);
 	put_string(out, file->how);
@@ -79,12 +94,16 @@ get_numbers(npo_str *in, ix_known *file)
 }
 
 npo_status
-known_decode(npo_str value, ix_known *file, npo_error *err)
+known_decode(npo_str key, npo_str value, ix_known *file, npo_error *err)
 {
+	npo_str path = path_of(key), in;
 	ix_known new = {.seen = false};
-	npo_str in;
 
-	new.bytes = npo_memdup(value.p, value.len);
+	new.bytes = npo_alloc(value.len + path.len + 1);
+	if (value.len)
+		memcpy(new.bytes, value.p, value.len);
+	memcpy(new.bytes + value.len, path.p, path.len);
+	path.p = new.bytes + value.len;
 	in = (npo_str){new.bytes + 1, value.len ? value.len - 1 : 0};
 	if (!value.len || *new.bytes != VERSION_BYTE ||
 		!get_string(&in, &new.path) || !get_string(&in, &new.type) ||
@@ -94,6 +113,8 @@ known_decode(npo_str value, ix_known *file, npo_error *err)
 		return npo_fail(err, NPO_ECORRUPT,
 			"what is known of a file cannot be read");
 	}
+	if (!new.path.len)
+		new.path = path;
 	*file = new;
 	return NPO_OK;
 }
@@ -261,7 +282,7 @@ load_key(npo_db *db, npo_str key, npo_str path, bool whole, npo_buf *value,
 	st = npo_db_meta(db, key, value, err);
 	if (st || !value->len)
 		return st;
-	st = known_decode(npo_buf_str(value), &file, err);
+	st = known_decode(key, npo_buf_str(value), &file, err);
 	if (st)
 		return st;
 	wanted = whole ? npo_str_equal(file.path, path)
@@ -358,7 +379,7 @@ count_key(npo_db *db, npo_str key, npo_buf *value, ix_known_counts *counts,
 	st = npo_db_meta(db, key, value, err);
 	if (st || !value->len)
 		return st;
-	st = known_decode(npo_buf_str(value), &file, err);
+	st = known_decode(key, npo_buf_str(value), &file, err);
 	if (st)
 		return st;
 	counts->indexed += file.state == KNOWN_INDEXED;

@@ -84,15 +84,16 @@ sample(npo_db *db, uint32_t docid, ix_stats *stats, npo_error *err)
 	return st;
 }
 
-/* Eight bytes, the highest first (NPO_SLOT_SIZE); others are none of npo's. */
+/* Of NPO_SLOT_SIZE; other values are none of npo's. */
 static uint64_t
 number_of(npo_str value)
 {
 	uint64_t number = 0;
 
-	if (value.len != 8)
+	if (value.len > 1 + sizeof(number) || !value.len ||
+		value.len != 1u + (unsigned char)*value.p)
 		return 0;
-	for (size_t i = 0; i < value.len; i++)
+	for (size_t i = 1; i < value.len; i++)
 		number = number << 8 | (unsigned char)value.p[i];
 	return number;
 }

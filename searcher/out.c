@@ -8,12 +8,12 @@
 #include <unistd.h>
 
 static const search_writer writers[] = {
-	[SEARCH_TEXT] = { out_text_begin, out_text_hit, true, false },
-	[SEARCH_JSON] = { NULL, out_json_hit, true, true },
-	[SEARCH_TSV] = { NULL, out_tsv_hit, true, false },
-	[SEARCH_CSV] = { NULL, out_csv_hit, true, false },
-	[SEARCH_PATHS] = { NULL, out_paths_hit, false, false },
-	[SEARCH_TREC] = { NULL, out_trec_hit, false, false },
+	[SEARCH_TEXT] = { out_text_begin, out_text_hit, .snippet = true },
+	[SEARCH_JSON] = { NULL, out_json_hit, .snippet = true, .matched = true },
+	[SEARCH_TSV] = { NULL, out_tsv_hit, .snippet = true },
+	[SEARCH_CSV] = { NULL, out_csv_hit, .snippet = true },
+	[SEARCH_PATHS] = { NULL, out_paths_hit, .path = true },
+	[SEARCH_TREC] = { NULL, out_trec_hit, .snippet = false },
 };
 
 const search_writer *

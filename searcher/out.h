@@ -96,6 +96,7 @@ typedef struct search_writer {
 	void (*hit)(search_out *out, const search_hit *hit);
 	bool snippet;		/* wants one, and the title */
 	bool matched;		/* wants the forms, also unexplained */
+	bool path;		/* wants only that */
 } search_writer;
 
 /** The writer of a format. */

@@ -88,6 +88,7 @@ search_close(search *s)
 	free(s->hit->matched);
 	free(s->hit);
 	npo_buf_release(&s->data);
+	npo_buf_release(&s->path);
 	npo_buf_release(&s->text);
 	npo_buf_release(&s->matched);
 	npo_buf_release(&s->form);
@@ -177,6 +178,45 @@ line_of(const npo_stored *stored, uint64_t of_text)
 	return 0;
 }
 
+/* where a hit was read, if that is sure to be whole; else it is stored */
+static npo_status
+read_path(search *s, const answer *a, uint32_t i, npo_str *path, npo_error *err)
+{
+	npo_status st;
+
+	npo_buf_reset(&s->path);
+	st = npo_mset_value(a->mset, i, NPO_SLOT_PATH, &s->path, err);
+	if (st || !s->path.len)
+		return st;
+	/* behind a NUL may be a line */
+	*path = npo_str_of(s->path.p);
+	if (path->len > NPO_PATH_WHOLE)
+		path->len = 0;
+	return NPO_OK;
+}
+
+/* what is stored of a hit, as far as the writer needs it */
+static npo_status
+read_hit(search *s, const answer *a, uint32_t i, const search_writer *writer,
+	npo_error *err)
+{
+	npo_stored *stored = &s->hit->stored;
+	npo_str path = { NULL, 0 };
+	npo_status st = read_path(s, a, i, &path, err);
+
+	*stored = (npo_stored){ .path = path };
+	if (st || (path.len && writer->path))
+		return st;
+	npo_buf_reset(&s->data);
+	st = npo_mset_data(a->mset, i, &s->data, err);
+	if (!st)
+		st = npo_stored_decode(npo_buf_str(&s->data), stored,
+			writer->snippet ? &s->text : NULL, err);
+	if (!stored->path.len)
+		stored->path = path;
+	return st;
+}
+
 static npo_status
 fill_hit(search *s, const answer *a, uint32_t i, npo_error *err)
 {
@@ -190,11 +230,7 @@ fill_hit(search *s, const answer *a, uint32_t i, npo_error *err)
 	npo_status st;
 
 	npo_mset_hit(a->mset, i, &hit->docid, &hit->score);
-	npo_buf_reset(&s->data);
-	st = npo_mset_data(a->mset, i, &s->data, err);
-	if (!st)
-		st = npo_stored_decode(npo_buf_str(&s->data), &hit->stored,
-			writer->snippet ? &s->text : NULL, err);
+	st = read_hit(s, a, i, writer, err);
 	if (!st && (windows || writer->matched || o->explain))
 		st = find_matched(s, a, i, &words, err);
 	if (st)

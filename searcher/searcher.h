@@ -98,6 +98,7 @@ typedef struct search {
 	npo_analyzer *analyzer;
 	struct search_hit *hit;	/* the one at hand */
 	npo_buf data;		/* of it, encoded */
+	npo_buf path;
 	npo_buf text;		/* of it */
 	npo_buf matched;	/* the query's terms that it has */
 	npo_buf form;		/* scratch: one of them as a word */

@@ -12,7 +12,7 @@
  */
 
 /** Raised when a database of the old form can no longer be searched. */
-#define NPO_SCHEMA_VERSION "3"
+#define NPO_SCHEMA_VERSION "4"
 
 /* Words of a field: the same word also stands without prefix. */
 #define NPO_PREFIX_TITLE "S"
@@ -38,14 +38,18 @@
 
 enum npo_slot {
 	NPO_SLOT_DATE,		/* YYYYMMDD */
-	NPO_SLOT_SIZE,		/* bytes of text: 8 bytes, the highest first */
-	NPO_SLOT_LANG,		/* ISO 639 */
-	NPO_SLOT_PATH,		/* for sorting; in a file of several documents
-				   behind it a NUL and the line, as SIZE */
+	NPO_SLOT_SIZE,		/* bytes of text: how many bytes follow, then
+				   these, the highest first */
+	NPO_SLOT_PATH,		/* in a file of several documents behind it a
+				   NUL and the line, as SIZE */
 	NPO_SLOT_TITLE,		/* folded, as a term, for sorting */
 	NPO_SLOT_DATA,		/* behind a byte: see npo_doc_set_data() */
 	NPO_SLOT_PLACES		/* behind a byte: where its terms stand */
 };
+
+/* In bytes: a longer path may be cut in its slot, so it is stored as a field as
+ * well. */
+#define NPO_PATH_WHOLE 224
 
 /* Metadata. */
 #define NPO_META_SCHEMA "npo.schema"

@@ -398,6 +398,9 @@ void npo_mset_hit(
 /** The data of hit i as npo_db_doc_data(), appended. */
 NPO_CHECKED npo_status npo_mset_data(
 	const npo_mset *mset, uint32_t i, npo_buf *data, npo_error *err);
+/** The value of hit i in a slot, appended; nothing where it has none. */
+NPO_CHECKED npo_status npo_mset_value(const npo_mset *mset, uint32_t i,
+	uint32_t slot, npo_buf *value, npo_error *err);
 /**
  * The query's terms that hit i has, those of npo_query_term() first, then the
  * others in the order of the query, each followed by a NUL, appended.

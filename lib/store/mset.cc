@@ -322,6 +322,18 @@ npo_mset_data(const npo_mset *mset, uint32_t i, npo_buf *data, npo_error *err)
 	});
 }
 
+npo_status
+npo_mset_value(const npo_mset *mset, uint32_t i, uint32_t slot, npo_buf *value,
+	npo_error *err)
+{
+	assert(i < npo_mset_count(mset));
+	return npo_guard(err, [&] {
+		auto found = mset->hit(i).get_document().get_value(slot);
+
+		npo_buf_addstr(value, npo_view(found));
+	});
+}
+
 static void
 gather_terms(npo_mset &self)
 {

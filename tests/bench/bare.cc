@@ -43,7 +43,7 @@ answer(const Xapian::Database &db, const std::vector<std::string> &words,
 	Xapian::MSet hits = enquire.get_mset(0, 10);
 	for (auto hit = hits.begin(); hit != hits.end(); ++hit)
 		std::printf("%u %zu\n", *hit,
-			hit.get_document().get_value(NPO_SLOT_DATA).size());
+			hit.get_document().get_value(NPO_SLOT_PATH).size());
 	return !hits.empty();
 }
 

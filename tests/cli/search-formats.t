@@ -43,6 +43,23 @@ ok 'a batch without an answer' status 1 sh -c \
 
 ok '-l' status 0 npo-search -l 'mars pluto'
 out_is 'names a file once' corpus/notes/b.jsonl
+# a path is a value where it is not too long for one, else a stored field, too
+mkdir long
+for len in 200 222 223 224 225 226 229 231 232 240 241; do
+	name=$(awk -v n=$((len - ${#PWD} - 12)) 'BEGIN {
+		for (; n > 1; n -= 2) printf "ж"; if (n) printf "x" }')
+	echo lengthened >"long/$name.txt"
+	echo '{"id": "1", "text": "lengthened"}' >"long/$name.jsonl"
+done
+npo-index -q long
+find long -type f | sort >../long
+ok 'long paths alone' status 0 npo-search -l -n0 lengthened
+ok 'are whole' sh -c 'sort | cmp - ../long' <"$OUT"
+ok 'long paths with all else' status 0 npo-search --format=tsv -n0 lengthened
+ok 'are whole' sh -c \
+	'cut -f 3 | sed "s/#1\$//" | sort | cmp - ../long' <"$OUT"
+rm -r long
+npo-index -q long
 ok '-0' status 0 npo-search -l0 lavochkin
 ok 'ends names in NUL' test "$(tr -cd '\0' <"$OUT" | wc -c)" = 4
 ok 'and in nothing else' test "$(tr -cd '\n' <"$OUT" | wc -c)" = 0

@@ -113,7 +113,7 @@ document_has_the_values_to_sort_by(void **state)
 
 	(void)state;
 	assert_value(NPO_SLOT_DATE, "20210304");
-	assert_value(NPO_SLOT_LANG, "ru");
+	assert_value(NPO_SLOT_SIZE, "\1\x18");
 	assert_value(NPO_SLOT_PATH, "/top/Папка/a.txt");
 	npo_word_term(&title, "", npo_str_of("первая глава"));
 	assert_value(NPO_SLOT_TITLE, title.p);

@@ -5,6 +5,11 @@
 #include <unistd.h>
 
 #include "indexer/indexer.h"
+#include "npo/database.h"
+#include "npo/schema.h"
+
+/* of the path of most samples */
+#define KEY npo_str_of(NPO_META_FILE "/a/b")
 
 static ix_known
 sample(const char *path)
@@ -30,7 +35,7 @@ decoding_gives_back_what_was_encoded(void **state)
 
 	(void)state;
 	known_encode(&in, &value);
-	assert_ok(known_decode(npo_buf_str(&value), &out, err));
+	assert_ok(known_decode(KEY, npo_buf_str(&value), &out, err));
 	assert_true(npo_str_equal(in.path, out.path));
 	assert_true(npo_str_equal(in.type, out.type));
 	assert_true(npo_str_equal(in.reason, out.reason));
@@ -46,6 +51,36 @@ decoding_gives_back_what_was_encoded(void **state)
 	npo_buf_release(&value);
 }
 
+/* only what its key cuts is in the value as well */
+static void
+path_is_told_by_key_or_value(void **state)
+{
+	char path[2 * NPO_TERM_MAX];
+	size_t without = 0;
+
+	(void)state;
+	memset(path, 'p', sizeof(path));
+	for (size_t len = 1; len < sizeof(path); len++) {
+		npo_buf key = NPO_BUF_INIT, value = NPO_BUF_INIT;
+		ix_known in = sample(""), out;
+
+		in.path = (npo_str){path, len};
+		npo_term_make(&key, NPO_META_FILE, in.path);
+		known_encode(&in, &value);
+		assert_true(key.len <= NPO_TERM_MAX);
+		if (len == 1)
+			without = value.len;
+		assert_int_equal(value.len > without,
+			key.len != strlen(NPO_META_FILE) + len);
+		assert_ok(known_decode(npo_buf_str(&key), npo_buf_str(&value),
+			&out, err));
+		assert_true(npo_str_equal(out.path, in.path));
+		free(out.bytes);
+		npo_buf_release(&key);
+		npo_buf_release(&value);
+	}
+}
+
 static void
 value_that_is_cut_short_is_corrupt(void **state)
 {
@@ -56,11 +91,13 @@ value_that_is_cut_short_is_corrupt(void **state)
 	known_encode(&in, &value);
 	for (size_t len = 0; len < value.len; len++)
 		assert_int_equal(
-			known_decode((npo_str){value.p, len}, &out, NULL),
+			known_decode(
+				KEY, (npo_str){value.p, len}, &out, NULL),
 			NPO_ECORRUPT);
 	value.p[0] = '9';
 	assert_int_equal(
-		known_decode(npo_buf_str(&value), &out, NULL), NPO_ECORRUPT);
+		known_decode(KEY, npo_buf_str(&value), &out, NULL),
+		NPO_ECORRUPT);
 	npo_buf_release(&value);
 }
 
@@ -140,6 +177,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(decoding_gives_back_what_was_encoded),
+		cmocka_unit_test(path_is_told_by_key_or_value),
 		cmocka_unit_test(value_that_is_cut_short_is_corrupt),
 		cmocka_unit_test(
 			path_is_below_a_folder_but_not_below_a_longer_name),

@@ -293,7 +293,7 @@ values_of_a_slot_come_with_their_docids(void **state)
 		assert_int_equal(docid, 0);
 	}
 	npo_values_free(values);
-	assert_ok(npo_values_open(db, 4, &values, err));
+	assert_ok(npo_values_open(db, 40, &values, err));
 	assert_ok(npo_values_next(values, &docid, &value, err));
 	assert_int_equal(docid, 0);
 	npo_values_free(values);
