@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* ranked.cc - documents with the words of a list, the best ones only */
 #include <algorithm>
+#include <numeric>
 
 #include "barrier.hh"
 #include "npo/schema.h"
@@ -49,21 +50,36 @@ npo_query_list(const npo_db *db, const npo_listed *words, size_t count,
 	});
 }
 
+/* every list from its beginning */
+void
+npo_list_source::read_anew()
+{
+	words.clear();
+	for (const auto &word : asked->words)
+		words.push_back(std::make_unique<npo_word_reader>(db, word));
+	partly = false;
+	size = 0;
+}
+
 void
 npo_list_source::init(const Xapian::Database &shard)
 {
 	npo_window_source::init(shard);
-	words.clear();
-	by_weight.clear();
+	read_anew();
 	some_weight = pair_weight = 0;
-	for (const auto &word : asked->words) {
-		words.push_back(std::make_unique<npo_word_reader>(db, word));
-		some_weight += words.back()->most();
-		by_weight.push_back(by_weight.size());
-	}
+	by_weight.resize(words.size());
+	std::iota(by_weight.begin(), by_weight.end(), 0);
+	by_need = by_weight;
 	std::sort(by_weight.begin(), by_weight.end(), [&](auto a, auto b) {
 		return words[a]->most() < words[b]->most();
 	});
+	std::sort(by_need.begin(), by_need.end(), [&](auto a, auto b) {
+		return asked->needed[a] != asked->needed[b]
+			? asked->needed[a]
+			: asked->words[a]->most < asked->words[b]->most;
+	});
+	for (const auto &word : words)
+		some_weight += word->most();
 	for (const auto &pair : asked->pairs)
 		pair_weight += pair.weight;
 	some_weight += pair_weight;
@@ -71,6 +87,7 @@ npo_list_source::init(const Xapian::Database &shard)
 	placing = std::make_unique<npo_placing>(db);
 	places = db.valuestream_begin(NPO_SLOT_PLACES);
 	bits.assign(MOST / BITS, 0);
+	whole = bits;
 	only_all = asked->only_all;
 	light = 0;
 	expected = 0;
@@ -78,25 +95,47 @@ npo_list_source::init(const Xapian::Database &shard)
 
 /* ---------------------------------------------------------- windows */
 
+/* documents with any of the words from one on, by what they may weigh */
+void
+npo_list_source::any_of(size_t first)
+{
+	std::fill_n(bits.begin(), size / BITS, 0);
+	for (size_t i = first; i < words.size(); i++) {
+		const uint64_t *own = words[by_weight[i]]->documents();
+
+		for (size_t k = 0; k < size / BITS; k++)
+			bits[k] |= own[k];
+	}
+}
+
+/* the documents of both */
+static void
+keep(std::vector<uint64_t> &bits, const uint64_t *others, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		bits[i] &= others[i];
+}
+
+/* the documents that have all the words, in a window of all that any has but
+ * for the light words, or in one of these alone */
+void
+npo_list_source::find_whole()
+{
+	std::copy_n(bits.begin(), size / BITS, whole.begin());
+	for (size_t i = 0; i < words.size(); i++) {
+		if (asked->needed[i])
+			keep(whole, words[i]->documents(), size / BITS);
+	}
+}
+
 /* the documents of the window that are worth to be looked at */
 void
 npo_list_source::combine()
 {
-	size_t count = size / BITS;
-
-	std::fill_n(bits.begin(), count, 0);
-	for (size_t i = light; i < words.size(); i++) {
-		const uint64_t *own = words[by_weight[i]]->documents();
-
-		for (size_t k = 0; k < count; k++)
-			bits[k] |= own[k];
-	}
-	for (size_t i = 0; only_all && i < words.size(); i++) {
-		const uint64_t *own = words[i]->documents();
-
-		for (size_t k = 0; asked->needed[i] && k < count; k++)
-			bits[k] &= own[k];
-	}
+	any_of(light);
+	find_whole();
+	if (only_all)
+		bits = whole;
 }
 
 /* what a hit must weigh from now on, mostly more than before */
@@ -109,6 +148,8 @@ npo_list_source::expect(double min_weight)
 	if (changed) {
 		only_all = asked->only_all;
 		light = 0;
+		if (partly)
+			read_anew();
 	}
 	expected = min_weight;
 	if (!only_all && asked->all > 0 && min_weight > some_weight)
@@ -128,31 +169,81 @@ npo_list_source::expect(double min_weight)
 		combine();
 }
 
-/* where the first document may be that is worth to be looked at */
-bool
-npo_list_source::open_window(Xapian::docid from)
+/* where the first document may be that has all the words; 0: nowhere */
+Xapian::docid
+npo_list_source::first_with_all(Xapian::docid from)
+{
+	for (size_t i = 0; i < words.size() && from; i++) {
+		if (asked->needed[by_need[i]])
+			from = words[by_need[i]]->first_from(from);
+	}
+	return from;
+}
+
+/* that has any of the words but the light ones */
+Xapian::docid
+npo_list_source::first_with_any(Xapian::docid from)
 {
 	Xapian::docid first = 0;
 
-	for (size_t i = 0; i < words.size(); i++) {
-		Xapian::docid own = words[i]->first_from(from);
+	for (size_t i = light; i < words.size(); i++) {
+		Xapian::docid own = words[by_weight[i]]->first_from(from);
 
-		if (only_all && asked->needed[i]) {
-			if (!own)
-				return false;
-			first = std::max(first, own);
-		} else if (!only_all && own) {
+		if (own)
 			first = first ? std::min(first, own) : own;
-		}
 	}
+	return first;
+}
+
+/* of each word only what all words before it have, the rarest one first */
+void
+npo_list_source::read_all()
+{
+	const uint64_t *wanted = nullptr;
+
+	for (auto i : by_need) {
+		auto &word = *words[i];
+
+		word.open(static_cast<Xapian::docid>(base), size, wanted);
+		if (!wanted)
+			std::copy_n(word.documents(), size / BITS,
+				bits.begin());
+		else if (asked->needed[i])
+			keep(bits, word.documents(), size / BITS);
+		wanted = bits.data();
+	}
+	whole = bits;
+	partly = true;
+}
+
+/* of the light words only what others have */
+void
+npo_list_source::read_any()
+{
+	auto first = static_cast<Xapian::docid>(base);
+
+	for (size_t i = light; i < words.size(); i++)
+		words[by_weight[i]]->open(first, size, nullptr);
+	any_of(light);
+	for (size_t i = 0; i < light; i++)
+		words[by_weight[i]]->open(first, size, bits.data());
+	find_whole();
+	partly = light > 0;
+}
+
+bool
+npo_list_source::open_window(Xapian::docid from)
+{
+	Xapian::docid first =
+		only_all ? first_with_all(from) : first_with_any(from);
+
 	if (!first)
 		return false;
 	begin_window(first, first > base + 2 * size);
-	for (auto &word : words) {
-		(void)word->first_from(first);
-		word->open(first, size);
-	}
-	combine();
+	if (only_all)
+		read_all();
+	else
+		read_any();
 	return true;
 }
 
@@ -163,16 +254,6 @@ npo_list_source::has(size_t word, size_t offset) const
 }
 
 /* ---------------------------------------------------------- weights */
-
-bool
-npo_list_source::has_all(size_t offset) const
-{
-	for (size_t i = 0; i < words.size(); i++) {
-		if (asked->needed[i] && !has(i, offset))
-			return false;
-	}
-	return true;
-}
 
 double
 npo_list_source::words_of(size_t offset, Xapian::termcount length) const
@@ -212,9 +293,11 @@ npo_list_source::pairs_of(size_t offset)
 bool
 npo_list_source::weigh(size_t offset, double min_weight)
 {
-	double all = has_all(offset) ? asked->all : 0;
+	bool is_whole = whole[offset / BITS] >> offset % BITS & 1;
+	double all = is_whole ? asked->all : 0;
 
-	if (min_weight > all + pair_weight +
+	/* a length that is not remembered is looked up only if need be */
+	if (!asked->words[0]->lengths && min_weight > all + pair_weight +
 			words_of(offset, npo_word_reader::SHORT))
 		return false;
 	weight = all + words_of(offset, asked->words[0]->length_of(

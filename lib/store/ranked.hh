@@ -26,8 +26,9 @@ struct npo_listing {
  * when that is more than words weigh without all of them, only documents with
  * all are looked at; when it is more than some words can weigh together, only
  * those that have another one, too (MaxScore: Turtle and Flood, Information
- * Processing and Management 31, 1995); lengths of documents and pairs are
- * looked up only where they could lift a document so high.
+ * Processing and Management 31, 1995), and the lists of the former leap to what
+ * the latter have; lengths of documents and pairs are looked up only where they
+ * could lift a document so high.
  */
 class npo_list_source : public npo_window_source
 {
@@ -51,9 +52,15 @@ class npo_list_source : public npo_window_source
 	bool weigh(size_t offset, double min_weight) override;
 
       private:
+	void read_anew();
 	void combine();
+	void any_of(size_t first);
+	void find_whole();
+	void read_all();
+	void read_any();
+	Xapian::docid first_with_all(Xapian::docid from);
+	Xapian::docid first_with_any(Xapian::docid from);
 	bool has(size_t word, size_t offset) const;
-	bool has_all(size_t offset) const;
 	double words_of(size_t offset, Xapian::termcount length) const;
 	double pairs_of(size_t offset);
 
@@ -62,10 +69,14 @@ class npo_list_source : public npo_window_source
 	std::unique_ptr<npo_placing> placing;
 	Xapian::ValueIterator places;
 	std::vector<uint64_t> bits; /* documents to be looked at */
+	std::vector<uint64_t> whole; /* those that have all the words */
 	double pair_weight = 0;	    /* of all pairs */
 	double some_weight = 0;	    /* at most, without all words */
 	bool only_all = false;	    /* of those that are needed */
+	bool partly = false; /* the window has not all that any word has */
 	std::vector<size_t> by_weight; /* the words, what weighs least first */
+	std::vector<size_t> by_need; /* those that are needed first, and of
+					them the one with the fewest */
 	size_t light = 0;    /* so many of these alone are not enough */
 	double expected = 0; /* what a hit must weigh */
 	double weight = 0;   /* of the current document */

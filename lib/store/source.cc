@@ -4,12 +4,9 @@
 
 #include <algorithm>
 
-/* the first document of a window at the offset or behind it */
-static bool
-first_bit(const uint64_t *bits, size_t size, size_t *offset)
+bool
+npo_window_source::first_bit(const uint64_t *bits, size_t size, size_t *offset)
 {
-	constexpr size_t BITS = npo_window_source::BITS;
-
 	for (size_t i = *offset / BITS; i < size / BITS; i++) {
 		uint64_t some = bits[i];
 

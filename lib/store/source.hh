@@ -77,7 +77,11 @@ class npo_window_source : public npo_source
 {
       public:
 	/* docids of a window, and in a word of the machine */
-	static constexpr size_t LEAST = 64, MOST = 2048, BITS = 64;
+	static constexpr size_t LEAST = 64, MOST = 1024, BITS = 64;
+
+	/** The first document of a window of size docids, as bits, at *offset
+	 * or behind it; false: there is none. */
+	static bool first_bit(const uint64_t *bits, size_t size, size_t *offset);
 
 	void skip_to(Xapian::docid docid, double min_weight) override;
 	void init(const Xapian::Database &shard) override;

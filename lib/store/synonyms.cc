@@ -105,9 +105,14 @@ npo_query_synonyms(const npo_db *db, const npo_synonym *terms, size_t count,
 			bounds.insert(groups[i].end);
 		}
 		bounds.erase(count);
+		if (bounds.size() > npo_asked::CLASSES)
+			throw Xapian::InvalidArgumentError(
+				"too many groups of terms");
 		asked->class_count = bounds.size();
 		asked->by_length = false;
 		asked->most = 0;
+		asked->max_weight = 0;
+		asked->ranking = *ranking;
 		for (size_t i = 0; i < count; i++) {
 			asked->terms.push_back(npo_string(terms[i].term));
 			asked->classes.push_back(static_cast<size_t>(
@@ -123,13 +128,11 @@ npo_query_synonyms(const npo_db *db, const npo_synonym *terms, size_t count,
 						bounds.lower_bound(term)));
 			};
 
-			if (group.weight <= 0 || group.first >= group.end)
-				continue;
-			asked->by_length |= !group.flat;
-			asked->groups.push_back({at(group.first),
-				at(group.end), group.weight, group.flat});
+			if (group.weight > 0 && group.first < group.end)
+				asked->add_group(at(group.first),
+					at(group.end), group.weight,
+					group.flat);
 		}
-		asked->ranking = *ranking;
 		asked->lengths = npo_lengths_of(*db);
 		asked->length_factor = average > 0 ? 1 / average : 0;
 		asked->share = share_of(
@@ -154,75 +157,124 @@ npo_query_synonyms(const npo_db *db, const npo_synonym *terms, size_t count,
 
 /* ---------------------------------------------------------- weights */
 
-/* BM25, as Xapian::BM25Weight has it with k2 = 0 */
-static double
-part_of(const npo_asked &asked, double wdf, double length)
+void
+npo_asked::add_group(size_t first, size_t end, double weight, bool flat)
 {
-	const auto &r = asked.ranking;
-	double norm = std::max(length * asked.length_factor, r.min_normlen);
+	auto own = std::find_if(families.begin(), families.end(),
+		[&](const auto &one) { return one.first == first; });
 
-	return (r.k1 + 1) * wdf / (r.k1 * (norm * r.b + (1 - r.b)) + wdf);
+	if (own == families.end())
+		own = families.insert(own, family{first, 0,
+			std::vector<double>(class_count),
+			std::vector<double>(class_count)});
+	for (size_t i = first; i < end; i++) {
+		own->classes |= UINT64_C(1) << i;
+		(flat ? own->flat : own->graded)[i] += weight;
+	}
+	by_length |= !flat;
+	/* a bound of wdf would be one more search in Xapian's table for each
+	 * term, and is seldom much less */
+	max_weight += weight * (flat ? 1 : ranking.k1 + 1);
+}
+
+double
+npo_asked::below(Xapian::termcount length) const
+{
+	double norm = std::max(length * length_factor, ranking.min_normlen);
+
+	return ranking.k1 * (norm * ranking.b + (1 - ranking.b));
+}
+
+/* has: the classes of the family that the document has, at least one. Up to the
+ * next of them the wdf of a group's terms together stay the same. */
+double
+npo_word_reader::weight_in(const npo_asked::family &family, size_t offset,
+	uint64_t has, Xapian::termcount length) const
+{
+	const uint32_t *own = &wdf[offset * asked->class_count];
+	size_t at = static_cast<size_t>(__builtin_ctzll(has));
+	double below = asked->below(length), weight = family.flat[at];
+	double most = asked->ranking.k1 + 1;
+	uint64_t sum = 0;
+
+	for (; has; has &= has - 1) {
+		uint64_t behind = has & (has - 1);
+		double graded;
+
+		at = static_cast<size_t>(__builtin_ctzll(has));
+		graded = family.graded[at];
+		if (behind)
+			graded -= family.graded[static_cast<size_t>(
+				__builtin_ctzll(behind))];
+		sum += own[at];
+		if (length != SHORT)
+			sum = std::min<uint64_t>(sum, length);
+		if (sum)
+			weight += graded * most * static_cast<double>(sum) /
+				  (below + static_cast<double>(sum));
+	}
+	return weight;
 }
 
 double
 npo_word_reader::weight(size_t offset, Xapian::termcount length) const
 {
-	const uint64_t *own = &wdf[offset * asked->class_count];
 	double weight = 0;
 
-	for (const auto &group : asked->groups) {
-		uint64_t sum = 0;
+	for (const auto &family : asked->families) {
+		uint64_t has = having[offset] & family.classes;
 
-		for (size_t i = group.first; i < group.end; i++)
-			sum += own[i];
-		if (group.flat) {
-			weight += sum ? group.weight : 0;
-			continue;
-		}
-		sum &= UINT32_MAX;
-		if (length != SHORT)
-			sum = std::min<uint64_t>(sum, length);
-		if (sum)
-			weight += group.weight *
-				  part_of(*asked, (double)sum, length);
+		if (has)
+			weight += weight_in(family, offset, has, length);
 	}
 	return weight;
 }
 
 /* ---------------------------------------------------------- windows */
 
+void
+npo_word_reader::list::arrive()
+{
+	docid = at == Xapian::PostingIterator() ? 0 : *at;
+}
+
+void
+npo_word_reader::list::next()
+{
+	++at;
+	arrive();
+}
+
+void
+npo_word_reader::list::skip_to(Xapian::docid wanted)
+{
+	at.skip_to(wanted);
+	arrive();
+}
+
 npo_word_reader::npo_word_reader(const Xapian::Database &db,
 	std::shared_ptr<const npo_asked> what)
     : asked(std::move(what)),
       bits(npo_window_source::MOST / npo_window_source::BITS)
 {
-	const Xapian::PostingIterator none;
-
 	for (size_t i = 0; i < asked->terms.size(); i++) {
-		const auto &term = asked->terms[i];
-		auto at = db.postlist_begin(term);
+		list one{db.postlist_begin(asked->terms[i]), 0,
+			asked->classes[i]};
 
-		if (at != none)
-			lists.push_back({at, *at, asked->classes[i]});
+		one.arrive();
+		if (one.docid)
+			lists.push_back(one);
 	}
-	/* a bound of wdf would be one more search in Xapian's table for each
-	 * term, and is seldom much less */
-	for (const auto &group : asked->groups)
-		max_weight += group.weight *
-			      (group.flat ? 1 : asked->ranking.k1 + 1);
 }
 
 Xapian::docid
 npo_word_reader::first_from(Xapian::docid docid)
 {
-	const Xapian::PostingIterator none;
 	Xapian::docid first = 0;
 
 	for (auto &one : lists) {
-		if (one.docid < docid) {
-			one.at.skip_to(docid);
-			one.docid = one.at == none ? 0 : *one.at;
-		}
+		if (one.docid < docid)
+			one.skip_to(docid);
 		if (one.docid && (!first || one.docid < first))
 			first = one.docid;
 	}
@@ -244,31 +296,68 @@ npo_word_reader::forget()
 				    (size_t)__builtin_ctzll(bits[i]);
 
 			std::fill_n(&wdf[at * row], row, 0);
+			having[at] = 0;
 		}
 	}
 }
 
 void
-npo_word_reader::open(Xapian::docid first, size_t docids)
+npo_word_reader::add(const list &one, size_t offset)
 {
 	constexpr size_t BITS = npo_window_source::BITS;
-	const Xapian::PostingIterator none;
-	size_t row = asked->class_count;
+	uint32_t &sum = wdf[offset * asked->class_count + one.of_class];
+	uint64_t more = static_cast<uint64_t>(sum) + one.at.get_wdf();
+
+	bits[offset / BITS] |= UINT64_C(1) << offset % BITS;
+	having[offset] |= UINT64_C(1) << one.of_class;
+	sum = static_cast<uint32_t>(std::min<uint64_t>(more, UINT32_MAX));
+}
+
+void
+npo_word_reader::read(list &one, Xapian::docid first)
+{
+	if (one.docid < first)
+		one.skip_to(first);
+	for (; one.docid && one.docid - first < size; one.next())
+		add(one, one.docid - first);
+}
+
+void
+npo_word_reader::read_wanted(
+	list &one, Xapian::docid first, const uint64_t *wanted)
+{
+	size_t offset = one.docid > first ? one.docid - first : 0;
+
+	while (one.docid && npo_window_source::first_bit(wanted, size, &offset)) {
+		Xapian::docid next =
+			static_cast<Xapian::docid>(first + offset);
+
+		if (one.docid < next)
+			one.skip_to(next);
+		if (one.docid == next) {
+			add(one, offset);
+			one.next();
+		}
+		offset = one.docid - first;
+	}
+}
+
+void
+npo_word_reader::open(Xapian::docid first, size_t docids, const uint64_t *wanted)
+{
+	size_t cells = docids * asked->class_count;
 
 	forget();
 	size = docids;
-	if (wdf.size() < size * row)
-		wdf.resize(size * row);
+	if (having.size() < size) {
+		having.resize(size);
+		wdf.resize(cells);
+	}
 	for (auto &one : lists) {
-		while (one.docid && one.docid - first < size) {
-			size_t at = one.docid - first;
-
-			bits[at / BITS] |= UINT64_C(1) << at % BITS;
-			wdf[at * row + one.of_class] +=
-				UINT64_C(1) << 32 | one.at.get_wdf();
-			++one.at;
-			one.docid = one.at == none ? 0 : *one.at;
-		}
+		if (wanted)
+			read_wanted(one, first, wanted);
+		else
+			read(one, first);
 	}
 }
 
@@ -290,7 +379,7 @@ npo_synonym_source::open_window(Xapian::docid from)
 	if (!first)
 		return false;
 	begin_window(first, from != base + size);
-	reader->open(first, size);
+	reader->open(first, size, nullptr);
 	return true;
 }
 

@@ -15,22 +15,32 @@
 
 /** What npo_query_synonyms() is asked for. */
 struct npo_asked {
-	struct group {
-		size_t first, end; /* classes */
-		double weight;
-		bool flat;
+	/* groups that begin with the same class, so each is part of a longer
+	 * one; for each class what those weigh together that have it */
+	struct family {
+		size_t first;
+		uint64_t classes; /* of the longest, as bits */
+		std::vector<double> graded, flat;
 	};
 	std::vector<std::string> terms;
 	std::vector<size_t> classes; /* of each term: those that no group tells
 					apart are of one */
-	size_t class_count;
-	std::vector<group> groups; /* with a weight */
-	bool by_length;		   /* of the document, is one of them */
+	size_t class_count;	     /* at most CLASSES */
+	std::vector<family> families;
+	double max_weight;
+	bool by_length; /* of the document, is one of them */
 	npo_ranking ranking;
 	double length_factor; /* 1 / the average length */
 	double share;	      /* of documents that have any, by estimate */
 	uint64_t most;	      /* of these, at most */
 	std::shared_ptr<npo_lengths> lengths; /* or none */
+
+	static constexpr size_t CLASSES = 64;
+
+	void add_group(size_t first, size_t end, double weight, bool flat);
+	/* what stands below the line beside the wdf, in BM25 as
+	 * Xapian::BM25Weight has it with k2 = 0 */
+	double below(Xapian::termcount length) const;
 
 	Xapian::termcount
 	length_of(const Xapian::Database &db, Xapian::docid docid) const
@@ -60,34 +70,44 @@ class npo_word_reader
 	 * open; 0: there is none. */
 	Xapian::docid first_from(Xapian::docid docid);
 	/** Open the window from a docid on, not before one that was asked
-	 * for. */
-	void open(Xapian::docid first, size_t docids);
-	/** Its documents. */
+	 * for. wanted: as documents(), those that are of interest, or none:
+	 * all are; the lists leap to them. */
+	void open(Xapian::docid first, size_t docids, const uint64_t *wanted);
+	/** Its documents, as far as they are wanted. */
 	const uint64_t *documents() const { return bits.data(); }
 	/** What the document weighs that is so far behind the window's begin,
 	 * if it is so long; SHORT: what it weighs at most. */
 	double weight(size_t offset, Xapian::termcount length) const;
 	static constexpr Xapian::termcount SHORT = 0;
-	double most() const { return max_weight; }
+	double most() const { return asked->max_weight; }
 	bool by_length() const { return asked->by_length; }
 
       private:
 	struct list {
 		Xapian::PostingIterator at;
-		Xapian::docid docid;
+		Xapian::docid docid; /* 0: at its end */
 		size_t of_class;
+
+		void arrive();
+		void next();
+		void skip_to(Xapian::docid wanted);
 	};
 
+	double weight_in(const npo_asked::family &family, size_t offset,
+		uint64_t has, Xapian::termcount length) const;
 	void forget();
+	void add(const list &one, size_t offset);
+	void read(list &one, Xapian::docid first);
+	void read_wanted(list &one, Xapian::docid first, const uint64_t *wanted);
 
 	std::shared_ptr<const npo_asked> asked;
 	std::vector<list> lists; /* that are not at their ends */
 	size_t size = 0;	 /* of the window */
-	/* of each class, of each docid in it: wdf, and in the upper half how
-	 * many terms it has */
-	std::vector<uint64_t> wdf;
+	/* of each docid in it: the wdf of each class; the classes that it has
+	 * any term of, as bits */
+	std::vector<uint32_t> wdf;
+	std::vector<uint64_t> having;
 	std::vector<uint64_t> bits; /* the docids in it that are there */
-	double max_weight = 0;
 };
 
 /** Documents that have any of the terms of one word, but for those that weigh
