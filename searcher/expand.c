@@ -217,30 +217,6 @@ expansion_field_prefix(query_field field)
 	return prefix[field];
 }
 
-/* most collections have terms in few fields: the others need no look */
-static npo_status
-find_fields(search *s, search_expansion *x, npo_error *err)
-{
-	/* in the order of their prefixes: going back is dearer */
-	static const query_field fields[] = { QUERY_AUTHOR, QUERY_TITLE,
-		QUERY_SECTION };
-	npo_terms *terms = NULL;
-	npo_status st =
-		npo_terms_open(s->db, (npo_str){ "", 0 }, &terms, err);
-
-	x->has_field[QUERY_ANYWHERE] = true;
-	for (size_t i = 0; !st && i < NPO_COUNT(fields); i++) {
-		query_field field = fields[i];
-		npo_str prefix = npo_str_of(expansion_field_prefix(field));
-		npo_str found;
-
-		st = npo_terms_seek(terms, prefix, &found, err);
-		x->has_field[field] = !st && npo_str_starts(found, prefix);
-	}
-	npo_terms_free(terms);
-	return st;
-}
-
 npo_status
 search_expand(search *s, const query_node *tree, search_expansion **x,
 	npo_error *err)
@@ -262,7 +238,7 @@ search_expand(search *s, const query_node *tree, search_expansion **x,
 	judge_words(made);
 	st = vocabulary_end(s);
 	if (!st)
-		st = find_fields(s, made, err);
+		st = vocabulary_fields(s, &made->has_field, err);
 	if (st) {
 		search_expansion_free(made);
 		return st;

@@ -29,7 +29,7 @@ struct search_expansion {
 				   function words */
 	size_t alone;		/* the only one of these; count: none is */
 	uint32_t documents;	/* of the collection */
-	bool has_field[QUERY_AUTHOR + 1];	/* in any document */
+	const bool *has_field;	/* whether any document has words in each */
 };
 
 /* vocabulary.c */
@@ -42,6 +42,10 @@ NPO_CHECKED npo_status vocabulary_begin(
 	search *s, npo_vocabulary *vocabulary, npo_error *err);
 /** The first failure since the beginning, in its err. */
 NPO_CHECKED npo_status vocabulary_end(search *s);
+/** Whether there are words in a field, by query_field: most collections have
+ * them in few, and the others need no look. Valid until vocabulary_forget(). */
+NPO_CHECKED npo_status vocabulary_fields(
+	search *s, const bool **has_field, npo_error *err);
 /** The databases are to be opened anew, or closed. */
 void vocabulary_forget(search *s);
 

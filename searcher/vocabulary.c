@@ -14,6 +14,7 @@ struct search_vocabulary {
 	npo_termdict *dict;	/* or else */
 	npo_terms *terms;
 	npo_buf target, word;	/* scratch: of the last seek, last found */
+	bool has_field[QUERY_AUTHOR + 1];	/* anywhere: they are known */
 	/* the call */
 	npo_status status;	/* of the first failure */
 	npo_error *err;
@@ -113,6 +114,33 @@ npo_status
 vocabulary_end(search *s)
 {
 	return s->vocabulary->status;
+}
+
+npo_status
+vocabulary_fields(search *s, const bool **has_field, npo_error *err)
+{
+	/* in the order of their prefixes: going back is dearer */
+	static const query_field fields[] = { QUERY_AUTHOR, QUERY_TITLE,
+		QUERY_SECTION };
+	bool *has = s->vocabulary->has_field;
+	npo_terms *terms = NULL;
+	npo_status st = NPO_OK;
+
+	*has_field = has;
+	if (has[QUERY_ANYWHERE])
+		return NPO_OK;
+	st = npo_terms_open(s->db, none, &terms, err);
+	for (size_t i = 0; !st && i < NPO_COUNT(fields); i++) {
+		npo_str prefix =
+			npo_str_of(expansion_field_prefix(fields[i]));
+		npo_str found;
+
+		st = npo_terms_seek(terms, prefix, &found, err);
+		has[fields[i]] = !st && npo_str_starts(found, prefix);
+	}
+	npo_terms_free(terms);
+	has[QUERY_ANYWHERE] = !st;
+	return st;
 }
 
 void

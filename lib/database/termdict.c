@@ -186,24 +186,23 @@ npo_termdict_next(npo_termdict *dict, npo_str *term, npo_error *err)
 	return settle(dict, term, err);
 }
 
-/* the term in a piece that has been read; false: it is in none, where *place
- * is NULL, or its piece has not been read */
+/* the piece that has the term, where it has been read, and the number of the
+ * term in it; false: it is in none, where *piece is NULL, or that has not been
+ * read */
 static bool
-find_read(npo_termdict *dict, npo_str term, termdict_place **place)
+find_read(npo_termdict *dict, npo_str term, termdict_piece **piece, size_t *i)
 {
-	size_t at = piece_of(dict, term), i;
-	termdict_piece *piece;
+	size_t at = piece_of(dict, term);
 
-	*place = NULL;
+	*piece = NULL;
 	if (at == dict->keys.count)
 		return true;
-	piece = dict->piece[at];
-	if (!piece)
+	if (!dict->piece[at])
 		return false;
-	i = termdict_piece_before(piece, 0, term);
-	if (i < piece->count &&
-		npo_str_equal(termdict_piece_term(piece, i), term))
-		*place = &piece->place[i];
+	*i = termdict_piece_before(dict->piece[at], 0, term);
+	if (*i < dict->piece[at]->count &&
+		npo_str_equal(termdict_piece_term(dict->piece[at], *i), term))
+		*piece = dict->piece[at];
 	return true;
 }
 
@@ -211,15 +210,20 @@ npo_status
 npo_termdict_freq(npo_termdict *dict, npo_str term, uint32_t *documents,
 	npo_error *err)
 {
-	termdict_place *place;
-	bool read = find_read(dict, term, &place);
+	termdict_piece *piece;
+	size_t i = 0;
+	bool read = find_read(dict, term, &piece, &i);
+	bool known = piece && piece->freq && piece->freq[i];
 	npo_status st;
 
-	*documents = place && place->freq ? place->freq - 1 : 0;
-	if (read && (!place || place->freq))
+	*documents = known ? piece->freq[i] - 1 : 0;
+	if (read && (!piece || known))
 		return NPO_OK;
 	st = npo_db_termfreq(dict->db, term, documents, err);
-	if (!st && place)
-		place->freq = *documents + 1;
-	return st;
+	if (st || !piece)
+		return st;
+	if (!piece->freq)
+		piece->freq = npo_calloc(piece->count, sizeof(*piece->freq));
+	piece->freq[i] = *documents + 1;
+	return NPO_OK;
 }

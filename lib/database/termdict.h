@@ -22,13 +22,14 @@ typedef struct termdict_place {
 	uint32_t head;		/* termdict_head() behind the piece's prefix */
 	uint32_t end;		/* in the text; the one before ends where it
 				   begins */
-	uint32_t freq;		/* 1 + its documents; 0: not looked up yet */
 } termdict_place;
 
 /** Terms in order, one behind the other. Zeroed to begin with. */
 typedef struct termdict_piece {
 	npo_buf text;
 	termdict_place *place;
+	uint32_t *freq;		/* of each: 1 + its documents, 0: not looked up
+				   yet; NULL: none was */
 	size_t count, cap;
 	size_t prefix;		/* bytes that all terms are known to share */
 } termdict_piece;

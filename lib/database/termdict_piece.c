@@ -17,6 +17,7 @@ termdict_piece_release(termdict_piece *piece)
 {
 	npo_buf_release(&piece->text);
 	free(piece->place);
+	free(piece->freq);
 	*piece = (termdict_piece){ .count = 0 };
 }
 
@@ -33,7 +34,7 @@ termdict_piece_add(termdict_piece *piece, npo_str term)
 	npo_buf_addstr(&piece->text, term);
 	NPO_GROW(piece->place, piece->count, piece->cap);
 	piece->place[piece->count++] = (termdict_place){
-		termdict_head(term), (uint32_t)piece->text.len, 0 };
+		termdict_head(term), (uint32_t)piece->text.len };
 }
 
 npo_str
@@ -172,31 +173,6 @@ read_head(const uint8_t **p, const uint8_t *end, size_t before, head *h)
 		h->shared + h->own <= NPO_TERM_MAX;
 }
 
-/* room for all of a piece's terms, no more: they are many */
-static bool
-make_room(npo_str bytes, termdict_piece *piece)
-{
-	const uint8_t *p = (const uint8_t *)bytes.p, *end = p + bytes.len;
-	size_t before = 0, all = 0, count = 0;
-	head h;
-
-	for (; p < end; p += h.own) {
-		if (!read_head(&p, end, before, &h))
-			return false;
-		before = h.shared + h.own;
-		/* the first has none before it that it may differ from */
-		if (count == 1 || (count && h.shared < piece->prefix))
-			piece->prefix = h.shared;
-		all += before;
-		count++;
-	}
-	piece->text.p = npo_alloc(all + 1);
-	piece->text.cap = all + 1;
-	piece->place = npo_calloc(count + 1, sizeof(*piece->place));
-	piece->cap = count + 1;
-	return true;
-}
-
 /* a loop: most are of few bytes, for which memcpy() is a call */
 static void
 copy(char *to, const char *from, size_t len)
@@ -205,35 +181,66 @@ copy(char *to, const char *from, size_t len)
 		to[i] = from[i];
 }
 
+/* the next term behind the one before, which is so long */
+static bool
+read_term(const uint8_t **p, const uint8_t *end, size_t *before,
+	termdict_piece *piece)
+{
+	npo_buf *text = &piece->text;
+	head h;
+	char *to;
+
+	/* a term is no part of the one before, so it has bytes of its own */
+	if (!read_head(p, end, *before, &h) || (!h.own && *before))
+		return false;
+	/* the first has none before it that it may differ from */
+	if (piece->count == 1 || (piece->count && h.shared < piece->prefix))
+		piece->prefix = h.shared;
+	npo_buf_reserve(text, h.shared + h.own);
+	to = text->p + text->len;
+	copy(to, to - *before, h.shared);
+	copy(to + h.shared, (const char *)*p, h.own);
+	*p += h.own;
+	*before = h.shared + h.own;
+	text->len += *before;
+	/* a piece without terms has the empty one */
+	if (*before)
+		piece->place[piece->count++].end = (uint32_t)text->len;
+	return true;
+}
+
+/* no more memory than they take: they are many, and kept */
+static void
+fit(termdict_piece *piece)
+{
+	piece->text.p = npo_realloc(piece->text.p, piece->text.len + 1);
+	piece->text.cap = piece->text.len + 1;
+	piece->text.p[piece->text.len] = '\0';
+	piece->cap = piece->count;
+	piece->place = npo_realloc(
+		piece->place, piece->cap * sizeof(*piece->place));
+}
+
 npo_status
 termdict_piece_decode(npo_str bytes, termdict_piece *piece, npo_error *err)
 {
 	const uint8_t *p = (const uint8_t *)bytes.p, *end = p + bytes.len;
 	size_t before = 0;
-	char *to;
 
-	if (!make_room(bytes, piece)) {
-		piece->prefix = 0;
-		return npo_fail(err, NPO_ECORRUPT, "damaged term dictionary");
-	}
-	to = piece->text.p;
+	/* a term takes two bytes at least, but for the empty one */
+	piece->place = npo_alloc(
+		(bytes.len / 2 + 1) * sizeof(*piece->place));
+	npo_buf_reserve(&piece->text, 3 * bytes.len);
 	while (p < end) {
-		head h;
-
-		(void)read_head(&p, end, before, &h);
-		copy(to, to - before, h.shared);
-		copy(to + h.shared, (const char *)p, h.own);
-		p += h.own;
-		before = h.shared + h.own;
-		piece->text.len += before;
-		/* a piece without terms has the empty one */
-		if (before)
-			piece->place[piece->count++] = (termdict_place){
-				termdict_head(behind((npo_str){ to, before },
-					piece->prefix)),
-				(uint32_t)piece->text.len, 0 };
-		to += before;
+		if (!read_term(&p, end, &before, piece)) {
+			termdict_piece_release(piece);
+			return npo_fail(err, NPO_ECORRUPT,
+				"damaged term dictionary");
+		}
 	}
-	*to = '\0';
+	fit(piece);
+	for (size_t i = 0; i < piece->count; i++)
+		piece->place[i].head = termdict_head(
+			behind(termdict_piece_term(piece, i), piece->prefix));
 	return NPO_OK;
 }

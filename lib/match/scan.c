@@ -30,7 +30,8 @@ typedef struct partial {
 /** The states behind one prefix. */
 typedef struct node {
 	state state[ARCS_PLACES];
-	partial partial[PARTIAL_MAX];
+	partial *partial;	/* behind those of the shorter prefix: few pages
+				   of memory are ever touched */
 	unsigned states, partials;
 	size_t prefix_len;	/* bytes */
 	uint8_t last;		/* symbol */
@@ -44,6 +45,7 @@ struct scan {
 	float bound, window;
 	walk walk;
 	node node[SCAN_DEPTH + 3];	/* the way down */
+	partial partial[(SCAN_DEPTH + 3) * PARTIAL_MAX];	/* of all */
 	/* results */
 	npo_buf text;
 	scan_found *found;
@@ -142,6 +144,7 @@ step(const scan *s, const node *from, uint8_t symbol, node *to)
 	for (size_t i = 0; i <= s->word.len; i++)
 		cost[i] = ARCS_NONE;
 	to->states = to->partials = 0;
+	to->partial = from->partial + from->partials;
 	to->last = symbol;
 	for (unsigned i = 0; i < from->states; i++) {
 		const state *at = &from->state[i];
@@ -299,6 +302,7 @@ take_letter(scan *s, size_t depth, const struct letter *letter)
 	if (letter->symbol == SYM_IGNORE) {
 		unsigned states = n->states, partials = n->partials;
 
+		child->partial = n->partial + n->partials;
 		memcpy(child->state, n->state, states * sizeof(state));
 		memcpy(child->partial, n->partial, partials * sizeof(partial));
 		child->states = states;
@@ -384,6 +388,7 @@ scan_run(scan *s, scan_direction direction, const uint8_t *symbol, size_t len,
 	root->state[0] = (state){ 0, 0 };
 	root->states = 1;
 	root->partials = 0;
+	root->partial = s->partial;
 	root->last = SYM_BEGIN;
 	step(s, root, SYM_BEGIN, root + 1);
 	root[1].prefix_len = 0;

@@ -207,6 +207,18 @@ get_bits(npo_str bits, size_t at, unsigned count)
 	return value >> at % 8 & low_mask(count);
 }
 
+/* Its 1 bits, counted in halves (Warren, Hacker's Delight, 5-1): where the
+ * processor is not known to have an instruction, the compiler's own is a call. */
+static size_t
+count_bits(uint64_t bits)
+{
+	bits -= bits >> 1 & UINT64_C(0x5555555555555555);
+	bits = (bits & UINT64_C(0x3333333333333333)) +
+		(bits >> 2 & UINT64_C(0x3333333333333333));
+	bits = (bits + (bits >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+	return bits * UINT64_C(0x0101010101010101) >> 56;
+}
+
 /* where the bit that has so many of its kind before it is, from at on; end:
  * there is none before that */
 static size_t
@@ -220,7 +232,7 @@ select_bit(npo_str bits, size_t at, size_t end, bool kind, size_t before)
 
 		if (!kind)
 			some = ~some & low_mask(count);
-		found = (size_t)__builtin_popcountll(some);
+		found = count_bits(some);
 		if (found > before) {
 			while (before--)
 				some &= some - 1;

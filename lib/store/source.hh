@@ -77,7 +77,7 @@ class npo_window_source : public npo_source
 {
       public:
 	/* docids of a window, and in a word of the machine */
-	static constexpr size_t LEAST = 64, MOST = 1024, BITS = 64;
+	static constexpr size_t LEAST = 64, MOST = 512, BITS = 64;
 
 	/** The first document of a window of size docids, as bits, at *offset
 	 * or behind it; false: there is none. */

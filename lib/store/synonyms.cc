@@ -115,6 +115,7 @@ npo_query_synonyms(const npo_db *db, const npo_synonym *terms, size_t count,
 		asked->ranking = *ranking;
 		for (size_t i = 0; i < count; i++) {
 			asked->terms.push_back(npo_string(terms[i].term));
+			asked->documents.push_back(terms[i].documents);
 			asked->classes.push_back(static_cast<size_t>(
 				std::distance(bounds.begin(),
 					bounds.upper_bound(i))) - 1);
@@ -233,23 +234,47 @@ npo_word_reader::weight(size_t offset, Xapian::termcount length) const
 /* ---------------------------------------------------------- windows */
 
 void
+npo_word_reader::list::read()
+{
+	for (; at != Xapian::PostingIterator(); ++at)
+		rest.push_back({*at, at.get_wdf()});
+	std::reverse(rest.begin(), rest.end());
+	at = Xapian::PostingIterator();
+}
+
+void
 npo_word_reader::list::arrive()
 {
-	docid = at == Xapian::PostingIterator() ? 0 : *at;
+	if (at != Xapian::PostingIterator())
+		docid = *at;
+	else
+		docid = rest.empty() ? 0 : rest.back().docid;
 }
 
 void
 npo_word_reader::list::next()
 {
-	++at;
+	if (rest.empty())
+		++at;
+	else
+		rest.pop_back();
 	arrive();
 }
 
 void
 npo_word_reader::list::skip_to(Xapian::docid wanted)
 {
-	at.skip_to(wanted);
+	if (rest.empty())
+		at.skip_to(wanted);
+	while (!rest.empty() && rest.back().docid < wanted)
+		rest.pop_back();
 	arrive();
+}
+
+Xapian::termcount
+npo_word_reader::list::wdf() const
+{
+	return rest.empty() ? at.get_wdf() : rest.back().wdf;
 }
 
 npo_word_reader::npo_word_reader(const Xapian::Database &db,
@@ -257,13 +282,16 @@ npo_word_reader::npo_word_reader(const Xapian::Database &db,
     : asked(std::move(what)),
       bits(npo_window_source::MOST / npo_window_source::BITS)
 {
+	lists.reserve(asked->terms.size());
 	for (size_t i = 0; i < asked->terms.size(); i++) {
-		list one{db.postlist_begin(asked->terms[i]), 0,
+		list one{db.postlist_begin(asked->terms[i]), {}, 0,
 			asked->classes[i]};
 
+		if (asked->documents[i] <= SHORT_LIST)
+			one.read();
 		one.arrive();
 		if (one.docid)
-			lists.push_back(one);
+			lists.push_back(std::move(one));
 	}
 }
 
@@ -306,7 +334,7 @@ npo_word_reader::add(const list &one, size_t offset)
 {
 	constexpr size_t BITS = npo_window_source::BITS;
 	uint32_t &sum = wdf[offset * asked->class_count + one.of_class];
-	uint64_t more = static_cast<uint64_t>(sum) + one.at.get_wdf();
+	uint64_t more = static_cast<uint64_t>(sum) + one.wdf();
 
 	bits[offset / BITS] |= UINT64_C(1) << offset % BITS;
 	having[offset] |= UINT64_C(1) << one.of_class;

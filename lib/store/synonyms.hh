@@ -23,6 +23,7 @@ struct npo_asked {
 		std::vector<double> graded, flat;
 	};
 	std::vector<std::string> terms;
+	std::vector<uint32_t> documents; /* that have each, about */
 	std::vector<size_t> classes; /* of each term: those that no group tells
 					apart are of one */
 	size_t class_count;	     /* at most CLASSES */
@@ -83,14 +84,26 @@ class npo_word_reader
 	bool by_length() const { return asked->by_length; }
 
       private:
+	/* A short list is read at once: of each open one Xapian keeps a block
+	 * or two, pages that are touched for the first time when a program has
+	 * just started. */
+	static constexpr uint32_t SHORT_LIST = 100;
+	struct posting {
+		Xapian::docid docid;
+		Xapian::termcount wdf;
+	};
 	struct list {
-		Xapian::PostingIterator at;
-		Xapian::docid docid; /* 0: at its end */
+		Xapian::PostingIterator at; /* or else */
+		std::vector<posting> rest;  /* from the current one on, last
+					       to first */
+		Xapian::docid docid;	    /* 0: at its end */
 		size_t of_class;
 
+		void read();
 		void arrive();
 		void next();
 		void skip_to(Xapian::docid wanted);
+		Xapian::termcount wdf() const;
 	};
 
 	double weight_in(const npo_asked::family &family, size_t offset,
