@@ -33,6 +33,8 @@ typedef struct ix_slice {
 typedef struct ix_bulk {
 	ix_report *report;
 	npo_build *build;
+	npo_dict *dict;	  /* of texts, or NULL */
+	npo_buf new_dict; /* its bytes, if it is a new one */
 	ix_job *job;
 	size_t count;
 	ix_slice *slice;
@@ -93,7 +95,7 @@ read_slice(void *payload, size_t number, npo_error *err)
 	ix_bulk *bulk = payload;
 	ix_slice *slice = &bulk->slice[number];
 	ix_indexer *indexer = indexer_new_build(bulk->report->options,
-		&slice->report, bulk->build, number);
+		&slice->report, bulk->build, bulk->dict, number);
 	npo_status end = NPO_OK;
 	npo_status st = indexer_read_all(indexer, &bulk->job[slice->first],
 		slice->end - slice->first, err);
@@ -221,6 +223,21 @@ settle_job(ix_bulk *bulk, const ix_job *job, npo_db *old, bool kept,
 	return st;
 }
 
+/* That of the old database stays, as its documents need it. */
+static npo_status
+choose_dict(ix_bulk *bulk, npo_db *old, npo_error *err)
+{
+	npo_status st = npo_dict_open(old, 0, true, &bulk->dict, err);
+
+	if (st || bulk->dict)
+		return st;
+	sample_dict(bulk->report->options, bulk->job, bulk->count,
+		&bulk->new_dict);
+	return bulk->new_dict.len ? npo_dict_new(npo_buf_str(&bulk->new_dict),
+					    true, &bulk->dict, err)
+				  : NPO_OK;
+}
+
 /* Merge, and do what the jobs left to be done, before anybody sees it. */
 static npo_status
 merge(ix_bulk *bulk, npo_db **db, npo_error *err)
@@ -236,6 +253,9 @@ merge(ix_bulk *bulk, npo_db **db, npo_error *err)
 	keep = !count || replaced < count;
 	if (!st)
 		st = npo_build_merge(bulk->build, keep, &made, err);
+	if (!st && bulk->new_dict.len)
+		st = npo_db_set_meta(made, npo_str_of(NPO_META_DICT),
+			npo_buf_str(&bulk->new_dict), err);
 	for (size_t i = 0; i < bulk->count && !st; i++)
 		st = settle_job(bulk, &bulk->job[i], *db, keep, made, err);
 	if (!st)
@@ -263,7 +283,9 @@ bulk_run(ix_report *report, const char *folder, ix_job *job, size_t count,
 	if (st)
 		return st;
 	cut_slices(&bulk);
-	st = read_all(&bulk, err);
+	st = choose_dict(&bulk, *db, err);
+	if (!st)
+		st = read_all(&bulk, err);
 	if (!st || st == NPO_ESTOPPED) {
 		end = merge(&bulk, db, err);
 		st = end ? end : st;
@@ -271,6 +293,8 @@ bulk_run(ix_report *report, const char *folder, ix_job *job, size_t count,
 	for (size_t i = 0; i < bulk.slice_count; i++)
 		npo_buf_release(&bulk.slice[i].report.held);
 	free(bulk.slice);
+	npo_dict_free(bulk.dict);
+	npo_buf_release(&bulk.new_dict);
 	npo_build_free(bulk.build);
 	return st;
 }

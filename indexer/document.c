@@ -15,13 +15,14 @@
 /* A value is for sorting: its first letters do. */
 #define VALUE_MAX 240
 /* With a line behind it. */
-#define VALUE_PATH_MAX (VALUE_MAX - 9)
+#define VALUE_PATH_MAX (VALUE_MAX - 10)
 _Static_assert(NPO_PATH_WHOLE + 4 <= VALUE_PATH_MAX, "a cut within a letter");
 
 struct ix_maker {
 	npo_analyzer *analyzer;
 	npo_doc *doc;
 	const ix_source *source;
+	const npo_dict *dict; /* or NULL */
 	npo_buf shared; /* terms of all documents of the file, each
 			   with a NUL behind it */
 	npo_buf term, scratch;
@@ -41,6 +42,12 @@ void
 maker_gather(ix_maker *maker, npo_strset *terms)
 {
 	npo_analyzer_gather(maker->analyzer, terms);
+}
+
+void
+maker_use_dict(ix_maker *maker, const npo_dict *dict)
+{
+	maker->dict = dict;
 }
 
 void
@@ -324,7 +331,7 @@ set_data(ix_maker *maker, const npo_document *document, npo_str lang,
 			day + 6);
 		stored.date = npo_str_of(date);
 	}
-	npo_stored_encode(&stored, &maker->scratch);
+	npo_stored_encode(&stored, maker->dict, &maker->scratch);
 	return npo_doc_set_data(maker->doc, npo_buf_str(&maker->scratch), err);
 }
 

@@ -39,6 +39,8 @@ struct ix_indexer {
 	size_t number, part;	/* of the shard */
 	uint64_t shard_bytes;
 	ix_maker *maker;
+	npo_dict *dict; /* of the database; NULL: none, or not asked yet */
+	bool dict_known;
 	npo_buf how, tried;
 	uint64_t batch_documents, batch_bytes;
 	ix_words words; /* of no shard */
@@ -69,11 +71,13 @@ indexer_new(const ix_options *options, ix_report *report, npo_db *db)
 
 ix_indexer *
 indexer_new_build(const ix_options *options, ix_report *report,
-	const npo_build *build, size_t number)
+	const npo_build *build, const npo_dict *dict, size_t number)
 {
 	ix_indexer *indexer = indexer_new(options, report, NULL);
 
 	indexer->build = build;
+	indexer->dict_known = true;
+	maker_use_dict(indexer->maker, dict);
 	indexer->number = number;
 	return indexer;
 }
@@ -86,6 +90,7 @@ indexer_free(ix_indexer *indexer)
 	if (indexer->build)
 		npo_db_free(indexer->db);
 	maker_free(indexer->maker);
+	npo_dict_free(indexer->dict);
 	npo_strset_release(&indexer->words.gathered);
 	npo_buf_release(&indexer->how);
 	npo_buf_release(&indexer->tried);
@@ -257,11 +262,27 @@ indexer_skip(ix_indexer *indexer, const char *path, const struct stat *st,
 /* ---------------------------------------------------------- readers */
 
 static npo_status
+need_dict(ix_indexer *indexer, npo_error *err)
+{
+	npo_status st;
+
+	if (indexer->dict_known)
+		return NPO_OK;
+	st = npo_dict_open(indexer->db, 0, true, &indexer->dict, err);
+	indexer->dict_known = !st;
+	indexer->broken = st;
+	maker_use_dict(indexer->maker, indexer->dict);
+	return st;
+}
+
+static npo_status
 add_document(ix_indexer *indexer, const npo_document *document, npo_error *err)
 {
 	const npo_doc *doc = NULL;
-	npo_status st = maker_make(indexer->maker, document, &doc, err);
+	npo_status st = need_dict(indexer, err);
 
+	if (!st)
+		st = maker_make(indexer->maker, document, &doc, err);
 	if (st)
 		return st;
 	st = need_db(indexer, err);
@@ -329,12 +350,7 @@ run_reader(ix_indexer *indexer, const char *path, int fd, npo_error *err)
 {
 	const ix_options *options = indexer->options;
 	npo_sink sink = {on_document, on_problem, indexer};
-	npo_input in = {.path = path,
-		.fd = fd,
-		.size = indexer->file.size,
-		.max_size = options->max_size,
-		.charset = options->encoding,
-		.lang = options->lang};
+	npo_input in = indexer_input(options, path, fd, indexer->file.size);
 	ix_source source = {path, options->lang, in.size, indexer->file.mtime};
 
 	maker_start(indexer->maker, &source);

@@ -9,6 +9,7 @@
 
 #include "npo/base.h"
 #include "npo/database.h"
+#include "npo/format.h"
 #include "npo/text.h"
 
 /*
@@ -297,9 +298,10 @@ ix_indexer *indexer_new(
 /**
  * Read files into shards of their own; number is the place of the first
  * among the shards. What concerns the old database is left in the jobs.
+ * dict: of the database that is made, or NULL.
  */
 ix_indexer *indexer_new_build(const ix_options *options, ix_report *report,
-	const npo_build *build, size_t number);
+	const npo_build *build, const npo_dict *dict, size_t number);
 void indexer_free(ix_indexer *indexer);
 /**
  * Read files. What is wrong with a file itself is reported and stored; a
@@ -309,6 +311,18 @@ void indexer_free(ix_indexer *indexer);
  */
 NPO_CHECKED npo_status indexer_read_all(
 	ix_indexer *indexer, ix_job *job, size_t count, npo_error *err);
+/** How a reader is to take an open file. */
+static inline npo_input
+indexer_input(
+	const ix_options *options, const char *path, int fd, uint64_t size)
+{
+	return (npo_input){.path = path,
+		.fd = fd,
+		.size = size,
+		.max_size = options->max_size,
+		.charset = options->encoding,
+		.lang = options->lang};
+}
 /** Read a document from standard input, stored under the path "-". */
 NPO_CHECKED npo_status indexer_read_stdin(ix_indexer *indexer, npo_error *err);
 /** Store why a file is not read and delete its documents. */
@@ -370,6 +384,16 @@ void ahead_end(ix_ahead *ahead);
 /** Open a file to read it; -1 and errno. */
 int ahead_open_file(const ix_job *job);
 
+/* ------------------------------------------------------------ sample.c */
+
+/**
+ * A dictionary of some documents of many files, written over; empty if there
+ * is not so much text that it is worth it, or documents are long. It depends
+ * on the files alone.
+ */
+void sample_dict(const ix_options *options, const ix_job *job, size_t count,
+	npo_buf *dict);
+
 /* ---------------------------------------------------------- document.c */
 
 /** What all documents of one file share. */
@@ -387,6 +411,8 @@ ix_maker *maker_new(void);
 void maker_free(ix_maker *maker);
 /** Gather the words of what is made from now on: npo_analyzer_gather(). */
 void maker_gather(ix_maker *maker, npo_strset *terms);
+/** Compress texts by a dictionary, which stays the caller's, or NULL. */
+void maker_use_dict(ix_maker *maker, const npo_dict *dict);
 /** Begin a file; source is borrowed until the next. */
 void maker_start(ix_maker *maker, const ix_source *source);
 /** Make a document; *doc is the maker's, until the next. */

@@ -49,6 +49,15 @@ NPO_CHECKED npo_status vocabulary_fields(
 /** The databases are to be opened anew, or closed. */
 void vocabulary_forget(search *s);
 
+/* texts.c */
+
+/** The dictionary of a document's text, or NULL. It stays until
+ * texts_forget(). */
+NPO_CHECKED npo_status texts_dict(
+	search *s, uint32_t docid, const npo_dict **dict, npo_error *err);
+/** The databases are to be opened anew, or closed. */
+void texts_forget(search *s);
+
 /* expand.c */
 
 /** The term prefix of a field; "" for words anywhere. */

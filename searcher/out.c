@@ -9,7 +9,8 @@
 
 static const search_writer writers[] = {
 	[SEARCH_TEXT] = { out_text_begin, out_text_hit, .snippet = true },
-	[SEARCH_JSON] = { NULL, out_json_hit, .snippet = true, .matched = true },
+	[SEARCH_JSON] = { NULL, out_json_hit, .snippet = true,
+		.matched = true },
 	[SEARCH_TSV] = { NULL, out_tsv_hit, .snippet = true },
 	[SEARCH_CSV] = { NULL, out_csv_hit, .snippet = true },
 	[SEARCH_PATHS] = { NULL, out_paths_hit, .path = true },

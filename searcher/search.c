@@ -95,6 +95,7 @@ search_close(search *s)
 	npo_analyzer_free(s->analyzer);
 	npo_matcher_free(s->matcher);
 	vocabulary_forget(s);
+	texts_forget(s);
 	npo_db_free(s->db);
 	free(s);
 }
@@ -178,7 +179,7 @@ line_of(const npo_stored *stored, uint64_t of_text)
 	return 0;
 }
 
-/* where a hit was read, if that is sure to be whole; else it is stored */
+/* the path of a hit's file, if it is sure to be whole; else it is stored */
 static npo_status
 read_path(search *s, const answer *a, uint32_t i, npo_str *path, npo_error *err)
 {
@@ -201,6 +202,7 @@ read_hit(search *s, const answer *a, uint32_t i, const search_writer *writer,
 	npo_error *err)
 {
 	npo_stored *stored = &s->hit->stored;
+	const npo_dict *dict = NULL;
 	npo_str path = { NULL, 0 };
 	npo_status st = read_path(s, a, i, &path, err);
 
@@ -209,8 +211,10 @@ read_hit(search *s, const answer *a, uint32_t i, const search_writer *writer,
 		return st;
 	npo_buf_reset(&s->data);
 	st = npo_mset_data(a->mset, i, &s->data, err);
+	if (!st && writer->snippet)
+		st = texts_dict(s, s->hit->docid, &dict, err);
 	if (!st)
-		st = npo_stored_decode(npo_buf_str(&s->data), stored,
+		st = npo_stored_decode(npo_buf_str(&s->data), dict, stored,
 			writer->snippet ? &s->text : NULL, err);
 	if (!stored->path.len)
 		stored->path = path;
@@ -479,6 +483,7 @@ search_answer(search *s, npo_str id, npo_str text, search_out *out,
 		out->notes.len = notes;
 		any = false;
 		vocabulary_forget(s);
+		texts_forget(s);
 	} while (npo_retry_again(&retry, st, s->db));
 	query_free(a.parsed);
 	if (!st)

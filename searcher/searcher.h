@@ -94,6 +94,7 @@ typedef struct search {
 	const search_options *options;
 	npo_db *db;
 	search_vocabulary *vocabulary;	/* or NULL */
+	struct search_texts *texts;	/* or NULL */
 	npo_matcher *matcher;
 	npo_analyzer *analyzer;
 	struct search_hit *hit;	/* the one at hand */

@@ -187,6 +187,40 @@ NPO_CHECKED npo_status npo_termdict_build(npo_db *db, npo_error *err);
 NPO_CHECKED npo_status npo_termdict_add(
 	npo_db *db, const npo_str *term, size_t count, npo_error *err);
 
+/* -------------------------------------------- dictionary of texts */
+
+/**
+ * What many short texts of a database have in common, so that each of them
+ * takes a fifth less. A build makes it of some of its documents; then it stays
+ * as it is, as what is stored cannot be read without it. Any thread may use it.
+ *
+ * zstd: ZDICT_trainFromBuffer(), whose dictionaries have a number that each
+ * frame names.
+ */
+typedef struct npo_dict npo_dict;
+
+#define NPO_DICT_BYTES (64u << 10)	/* at most */
+
+/**
+ * Make one.
+ *
+ * texts	one behind the other
+ * len		of each, in bytes
+ * bytes	the dictionary, written over; empty: these texts are too few or
+ *		have too little in common
+ */
+void npo_dict_train(
+	const npo_buf *texts, const size_t *len, size_t count, npo_buf *bytes);
+/** Of the bytes of one, which are copied; write: to encode with it, not to
+ * decode. NPO_ECORRUPT: they are none. */
+NPO_CHECKED npo_status npo_dict_new(
+	npo_str bytes, bool write, npo_dict **dict, npo_error *err);
+/** That of a database (npo_db_part_meta()); NULL if it has none.
+ * NPO_ECORRUPT. */
+NPO_CHECKED npo_status npo_dict_open(npo_db *db, uint32_t part, bool write,
+	npo_dict **dict, npo_error *err);
+void npo_dict_free(npo_dict *dict);
+
 /* -------------------------------------------------- stored fields */
 
 /** What is stored of a document (npo_doc_set_data()). All borrowed. */
@@ -194,15 +228,17 @@ typedef struct npo_stored {
 	npo_str id, path, member, title, type, lang, date, charset, url, author;
 	npo_str text;		/* UTF-8 */
 	uint64_t size;		/* of the source, in bytes */
-	uint64_t line;		/* of the source, where it starts; from 1 */
+	uint64_t line;		/* of the source, where it starts, from 1;
+				   0 is stored as 1 */
 } npo_stored;
 
 /**
  * Encode, written over out: a version byte, then fields as (number, length,
  * bytes), the text last, compressed with zstd, behind the title, where that
- * makes it smaller.
+ * makes it smaller. dict: NULL if there is none.
  */
-void npo_stored_encode(const npo_stored *stored, npo_buf *out);
+void npo_stored_encode(
+	const npo_stored *stored, const npo_dict *dict, npo_buf *out);
 
 /**
  * Decode. The fields point into data and into text, which the caller keeps.
@@ -210,13 +246,15 @@ void npo_stored_encode(const npo_stored *stored, npo_buf *out);
  * Any bytes are safe to decode; the text may still be no UTF-8 after damage.
  * Fields of an unknown number are skipped.
  *
+ * dict	that of the database, or NULL
  * text	scratch for title and text, written over; NULL: leave the text out,
  *	and a title that is compressed with it
  *
- * NPO_ECORRUPT: data is no such encoding. NPO_ESCHEMA: a newer version.
+ * NPO_ECORRUPT: data is no such encoding, or of another dictionary.
+ * NPO_ESCHEMA: a newer version.
  */
-NPO_CHECKED npo_status npo_stored_decode(
-	npo_str data, npo_stored *stored, npo_buf *text, npo_error *err);
+NPO_CHECKED npo_status npo_stored_decode(npo_str data, const npo_dict *dict,
+	npo_stored *stored, npo_buf *text, npo_error *err);
 
 /**
  * How many bytes of what is stored are the text, as it is stored; the others

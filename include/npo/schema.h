@@ -56,6 +56,7 @@ enum npo_slot {
 #define NPO_META_UNICODE "npo.unicode"	/* version of ICU's data */
 #define NPO_META_STEMMER "npo.stemmer"	/* version of libstemmer */
 #define NPO_META_FILE "file:"	/* file:PATH, what was read of each file */
+#define NPO_META_DICT "npo.dict"	/* of zstd, for texts; or none */
 #define NPO_META_TERMS "terms:"	/* terms:LAST, words up to that one; terms:
 				   alone, all of these */
 

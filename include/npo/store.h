@@ -131,6 +131,12 @@ NPO_CHECKED npo_status npo_db_set_meta(
 /** The value, appended; nothing for a key that is not there. */
 NPO_CHECKED npo_status npo_db_meta(
 	npo_db *db, npo_str key, npo_buf *value, npo_error *err);
+/** How many databases a handle has. */
+uint32_t npo_db_parts(const npo_db *db);
+/** As npo_db_meta(), of one of them: document n is of number
+ * (n - 1) % npo_db_parts(). Behind a remote server they count as one. */
+NPO_CHECKED npo_status npo_db_part_meta(npo_db *db, uint32_t part, npo_str key,
+	npo_buf *value, npo_error *err);
 NPO_CHECKED npo_status npo_db_count(
 	npo_db *db, uint32_t *documents, npo_error *err);
 /** The sum of all documents' lengths (wdf), for averages. */
@@ -301,6 +307,8 @@ typedef struct npo_synonyms {
  * the groups give. A term may be in several groups, and is read once.
  *
  * db		that is to be searched
+ * groups	they begin and end at 64 different places at most, counting the
+ *		first term: NPO_EINVAL
  * ranking	its k1, b and min_normlen
  *
  * Xapian: a PostingSource; OP_SYNONYM for a remote database.

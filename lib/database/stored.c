@@ -4,7 +4,8 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <zstd.h>
+
+#include "dict.h"
 
 #define VERSION 1
 /* Later versions stay below, so bytes of another origin (Omega's document
@@ -27,8 +28,9 @@ enum {
 	FIELD_LINE,	/* LEB128 */
 	FIELD_TEXT,	/* as it is */
 	FIELD_TEXT_ZSTD, /* one frame that tells the size of its content */
-	FIELD_HEAD	 /* LEB128: so many bytes of that are the title, before
+	FIELD_HEAD,	 /* LEB128: so many bytes of that are the title, before
 			    the text, which often begins with it */
+	FIELD_TEXT_DICT	 /* as FIELD_TEXT_ZSTD, by the database's dictionary */
 };
 
 static const struct {
@@ -46,7 +48,6 @@ static const struct {
 	{FIELD_AUTHOR, offsetof(npo_stored, author)},
 };
 
-#define ZSTD_LEVEL 3
 /* below, a frame's own 10 bytes and more eat up what it saves */
 #define ZSTD_FROM 100
 /* above, text is stored as it is; so a larger claim is damage */
@@ -122,9 +123,22 @@ put_number(npo_buf *out, unsigned number, uint64_t value)
 	npo_buf_release(&bytes);
 }
 
+/* as ZSTD_compressCCtx() */
+static size_t
+compress(const npo_dict *dict, npo_buf *to, size_t room, npo_str from)
+{
+	ZSTD_CCtx *context = own_contexts()->compress;
+
+	if (!dict)
+		return ZSTD_compressCCtx(
+			context, to->p, room, from.p, from.len, ZSTD_LEVEL);
+	return ZSTD_compress_usingCDict(
+		context, to->p, room, from.p, from.len, dict->compress);
+}
+
 /* title and text in one frame; false: it would not be smaller */
 static bool
-put_frame(npo_buf *out, npo_str title, npo_str text)
+put_frame(npo_buf *out, const npo_dict *dict, npo_str title, npo_str text)
 {
 	npo_buf both = NPO_BUF_INIT, frame = NPO_BUF_INIT;
 	size_t len = title.len + text.len;
@@ -136,19 +150,20 @@ put_frame(npo_buf *out, npo_str title, npo_str text)
 	npo_buf_addstr(&both, text);
 	/* no room for a frame that is not smaller: an error then */
 	npo_buf_reserve(&frame, len);
-	len = ZSTD_compressCCtx(own_contexts()->compress, frame.p, len - 1,
-		both.p, both.len, ZSTD_LEVEL);
+	len = compress(dict, &frame, len - 1, npo_buf_str(&both));
 	npo_buf_release(&both);
 	if (!ZSTD_isError(len)) {
 		put_number(out, FIELD_HEAD, title.len);
-		put_field(out, FIELD_TEXT_ZSTD, (npo_str){frame.p, len});
+		put_field(out, dict ? FIELD_TEXT_DICT : FIELD_TEXT_ZSTD,
+			(npo_str){frame.p, len});
 	}
 	npo_buf_release(&frame);
 	return !ZSTD_isError(len);
 }
 
 void
-npo_stored_encode(const npo_stored *stored, npo_buf *out)
+npo_stored_encode(
+	const npo_stored *stored, const npo_dict *dict, npo_buf *out)
 {
 	npo_buf_reset(out);
 	npo_buf_addc(out, VERSION);
@@ -158,8 +173,9 @@ npo_stored_encode(const npo_stored *stored, npo_buf *out)
 		put_field(out, strings[i].number, *(const npo_str *)at);
 	}
 	put_number(out, FIELD_SIZE, stored->size);
-	put_number(out, FIELD_LINE, stored->line);
-	if (put_frame(out, stored->title, stored->text))
+	if (stored->line != 1)
+		put_number(out, FIELD_LINE, stored->line);
+	if (put_frame(out, dict, stored->title, stored->text))
 		return;
 	put_field(out, FIELD_TITLE, stored->title);
 	put_field(out, FIELD_TEXT, stored->text);
@@ -193,7 +209,7 @@ take_number(npo_str value, uint64_t *number)
  * damaged one must not make this process ask for a gigabyte.
  */
 static bool
-inflate(npo_str frame, npo_buf *text)
+inflate(npo_str frame, const npo_dict *dict, npo_buf *text)
 {
 	ZSTD_DCtx *context = own_contexts()->decompress;
 	ZSTD_inBuffer in = {frame.p, frame.len, 0};
@@ -203,6 +219,9 @@ inflate(npo_str frame, npo_buf *text)
 	if (size > ZSTD_MAX) /* also: unknown, or no frame */
 		return false;
 	ZSTD_DCtx_reset(context, ZSTD_reset_session_only);
+	if (ZSTD_isError(ZSTD_DCtx_refDDict(
+		    context, dict ? dict->decompress : NULL)))
+		return false;
 	npo_buf_reset(text);
 	do {
 		size_t step = text->len ? text->len : 8 * frame.len + 64;
@@ -223,44 +242,53 @@ inflate(npo_str frame, npo_buf *text)
 	return !left && in.pos == in.size && text->len == size;
 }
 
-/* what a frame holds; text: scratch, or NULL to leave it out */
+/** What a document's fields are decoded with. */
+typedef struct decoding {
+	npo_stored *to;
+	const npo_dict *dict;
+	npo_buf *text;	/* scratch, or NULL to leave it out */
+	uint64_t head;	/* bytes of the title in it */
+} decoding;
+
 static bool
-take_frame(npo_stored *to, npo_str frame, uint64_t head, npo_buf *text)
+take_frame(const decoding *d, npo_str frame, const npo_dict *dict)
 {
-	if (!text)
+	if (!d->text)
 		return true;
-	if (!inflate(frame, text) || head > text->len)
+	if (!inflate(frame, dict, d->text) || d->head > d->text->len)
 		return false;
-	to->title = (npo_str){text->p, (size_t)head};
-	to->text = (npo_str){text->p + head, text->len - (size_t)head};
+	d->to->title = (npo_str){d->text->p, (size_t)d->head};
+	d->to->text = (npo_str){
+		d->text->p + d->head, d->text->len - (size_t)d->head};
 	return true;
 }
 
 static bool
-keep_field(npo_stored *to, uint64_t number, npo_str value, uint64_t *head,
-	npo_buf *text)
+keep_field(decoding *d, uint64_t number, npo_str value)
 {
 	switch (number) {
 	case FIELD_SIZE:
-		return take_number(value, &to->size);
+		return take_number(value, &d->to->size);
 	case FIELD_LINE:
-		return take_number(value, &to->line);
+		return take_number(value, &d->to->line);
 	case FIELD_HEAD:
-		return take_number(value, head);
+		return take_number(value, &d->head);
 	case FIELD_TITLE:
-		to->title = value;
+		d->to->title = value;
 		return true;
 	case FIELD_TEXT:
-		if (text)
-			to->text = value;
+		if (d->text)
+			d->to->text = value;
 		return true;
 	case FIELD_TEXT_ZSTD:
-		return take_frame(to, value, *head, text);
+		return take_frame(d, value, NULL);
+	case FIELD_TEXT_DICT:
+		return take_frame(d, value, d->dict);
 	default:
 		break;
 	}
 	for (size_t i = 0; i < NPO_COUNT(strings); i++) {
-		void *at = (char *)to + strings[i].offset;
+		void *at = (char *)d->to + strings[i].offset;
 
 		if (strings[i].number == number)
 			*(npo_str *)at = value;
@@ -289,19 +317,20 @@ fail_damaged(npo_error *err)
 }
 
 npo_status
-npo_stored_decode(
-	npo_str data, npo_stored *stored, npo_buf *text, npo_error *err)
+npo_stored_decode(npo_str data, const npo_dict *dict, npo_stored *stored,
+	npo_buf *text, npo_error *err)
 {
-	npo_stored found = {.size = 0};
+	npo_stored found = {.line = 1};
+	decoding d = {&found, dict, text, 0};
 	npo_status st = take_version(&data, err);
 	npo_str value;
-	uint64_t number, head = 0;
+	uint64_t number;
 
 	if (st)
 		return st;
 	while (data.len) {
 		if (!take_field(&data, &number, &value) ||
-			!keep_field(&found, number, value, &head, text))
+			!keep_field(&d, number, value))
 			return fail_damaged(err);
 	}
 	*stored = found;
@@ -321,7 +350,8 @@ npo_stored_text_size(npo_str data, size_t *text, npo_error *err)
 	while (data.len) {
 		if (!take_field(&data, &number, &value))
 			return fail_damaged(err);
-		if (number == FIELD_TEXT || number == FIELD_TEXT_ZSTD)
+		if (number == FIELD_TEXT || number == FIELD_TEXT_ZSTD ||
+			number == FIELD_TEXT_DICT)
 			found += value.len;
 	}
 	*text = found;

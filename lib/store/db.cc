@@ -348,6 +348,25 @@ npo_db_meta(npo_db *db, npo_str key, npo_buf *value, npo_error *err)
 	});
 }
 
+uint32_t
+npo_db_parts(const npo_db *db)
+{
+	return static_cast<uint32_t>(db->read.size());
+}
+
+npo_status
+npo_db_part_meta(npo_db *db, uint32_t part, npo_str key, npo_buf *value,
+	npo_error *err)
+{
+	return npo_guard(err, [&] {
+		/* several of a stub are told apart by nothing else */
+		Xapian::Database one(db->read.internal.at(part).get());
+
+		npo_buf_addstr(value,
+			npo_view(one.get_metadata(npo_string(key))));
+	});
+}
+
 npo_status
 npo_db_count(npo_db *db, uint32_t *documents, npo_error *err)
 {

@@ -208,7 +208,8 @@ get_bits(npo_str bits, size_t at, unsigned count)
 }
 
 /* Its 1 bits, counted in halves (Warren, Hacker's Delight, 5-1): where the
- * processor is not known to have an instruction, the compiler's own is a call. */
+ * processor is not known to have an instruction, the compiler's own is a call.
+ */
 static size_t
 count_bits(uint64_t bits)
 {

@@ -81,7 +81,8 @@ class npo_window_source : public npo_source
 
 	/** The first document of a window of size docids, as bits, at *offset
 	 * or behind it; false: there is none. */
-	static bool first_bit(const uint64_t *bits, size_t size, size_t *offset);
+	static bool first_bit(
+		const uint64_t *bits, size_t size, size_t *offset);
 
 	void skip_to(Xapian::docid docid, double min_weight) override;
 	void init(const Xapian::Database &shard) override;

@@ -90,54 +90,75 @@ npo_plain_synonyms(const npo_synonym *terms, size_t count,
 		Xapian::Query::OP_OR, list.begin(), list.end());
 }
 
+/* where groups begin or end: the terms from one such bound to the next are a
+ * class */
+static std::vector<size_t>
+bounds_of(const npo_synonyms *groups, size_t group_count, size_t count)
+{
+	std::set<size_t> bounds = {0};
+
+	for (size_t i = 0; i < group_count; i++) {
+		bounds.insert(groups[i].first);
+		bounds.insert(groups[i].end);
+	}
+	bounds.erase(count);
+	return std::vector<size_t>(bounds.begin(), bounds.end());
+}
+
+/* how many of the bounds are at a term or before it */
+static size_t
+bounds_to(const std::vector<size_t> &bounds, size_t term)
+{
+	return static_cast<size_t>(std::distance(bounds.begin(),
+		std::upper_bound(bounds.begin(), bounds.end(), term)));
+}
+
+static std::shared_ptr<npo_asked>
+asked_of(const npo_db &db, const npo_synonym *terms, size_t count,
+	const npo_synonyms *groups, size_t group_count,
+	const npo_ranking &ranking)
+{
+	auto asked = std::make_shared<npo_asked>();
+	auto bounds = bounds_of(groups, group_count, count);
+	double average = db.read.get_avlength();
+
+	if (bounds.size() > npo_asked::CLASSES)
+		throw Xapian::InvalidArgumentError(
+			"groups of terms with too many bounds");
+	asked->class_count = bounds.size();
+	asked->by_length = false;
+	asked->most = 0;
+	asked->max_weight = 0;
+	asked->ranking = ranking;
+	for (size_t i = 0; i < count; i++) {
+		asked->terms.push_back(npo_string(terms[i].term));
+		asked->documents.push_back(terms[i].documents);
+		asked->classes.push_back(bounds_to(bounds, i) - 1);
+		asked->most += terms[i].documents;
+	}
+	for (size_t i = 0; i < group_count; i++) {
+		const auto &group = groups[i];
+
+		if (group.weight > 0 && group.first < group.end)
+			asked->add_group(bounds_to(bounds, group.first) - 1,
+				bounds_to(bounds, group.end - 1),
+				group.weight, group.flat);
+	}
+	asked->lengths = npo_lengths_of(db);
+	asked->length_factor = average > 0 ? 1 / average : 0;
+	asked->share = share_of(
+		terms, 0, count, std::max(db.read.get_doccount(), 1u));
+	return asked;
+}
+
 npo_status
 npo_query_synonyms(const npo_db *db, const npo_synonym *terms, size_t count,
 	const npo_synonyms *groups, size_t group_count,
 	const npo_ranking *ranking, npo_query **query, npo_error *err)
 {
 	return npo_guard(err, [&] {
-		auto asked = std::make_shared<npo_asked>();
-		std::set<size_t> bounds = {0};
-		double average = db->read.get_avlength();
-
-		for (size_t i = 0; i < group_count; i++) {
-			bounds.insert(groups[i].first);
-			bounds.insert(groups[i].end);
-		}
-		bounds.erase(count);
-		if (bounds.size() > npo_asked::CLASSES)
-			throw Xapian::InvalidArgumentError(
-				"too many groups of terms");
-		asked->class_count = bounds.size();
-		asked->by_length = false;
-		asked->most = 0;
-		asked->max_weight = 0;
-		asked->ranking = *ranking;
-		for (size_t i = 0; i < count; i++) {
-			asked->terms.push_back(npo_string(terms[i].term));
-			asked->documents.push_back(terms[i].documents);
-			asked->classes.push_back(static_cast<size_t>(
-				std::distance(bounds.begin(),
-					bounds.upper_bound(i))) - 1);
-			asked->most += terms[i].documents;
-		}
-		for (size_t i = 0; i < group_count; i++) {
-			const auto &group = groups[i];
-			auto at = [&](size_t term) {
-				return static_cast<size_t>(
-					std::distance(bounds.begin(),
-						bounds.lower_bound(term)));
-			};
-
-			if (group.weight > 0 && group.first < group.end)
-				asked->add_group(at(group.first),
-					at(group.end), group.weight,
-					group.flat);
-		}
-		asked->lengths = npo_lengths_of(*db);
-		asked->length_factor = average > 0 ? 1 / average : 0;
-		asked->share = share_of(
-			terms, 0, count, std::max(db->read.get_doccount(), 1u));
+		auto asked = asked_of(
+			*db, terms, count, groups, group_count, *ranking);
 		auto made = std::make_unique<npo_query>();
 
 		made->words.push_back(asked);
@@ -344,7 +365,7 @@ npo_word_reader::add(const list &one, size_t offset)
 void
 npo_word_reader::read(list &one, Xapian::docid first)
 {
-	if (one.docid < first)
+	if (one.docid && one.docid < first)
 		one.skip_to(first);
 	for (; one.docid && one.docid - first < size; one.next())
 		add(one, one.docid - first);
@@ -356,7 +377,8 @@ npo_word_reader::read_wanted(
 {
 	size_t offset = one.docid > first ? one.docid - first : 0;
 
-	while (one.docid && npo_window_source::first_bit(wanted, size, &offset)) {
+	while (one.docid &&
+		npo_window_source::first_bit(wanted, size, &offset)) {
 		Xapian::docid next =
 			static_cast<Xapian::docid>(first + offset);
 
@@ -371,7 +393,8 @@ npo_word_reader::read_wanted(
 }
 
 void
-npo_word_reader::open(Xapian::docid first, size_t docids, const uint64_t *wanted)
+npo_word_reader::open(
+	Xapian::docid first, size_t docids, const uint64_t *wanted)
 {
 	size_t cells = docids * asked->class_count;
 

@@ -56,8 +56,8 @@ Xapian::Query npo_plain_synonyms(const npo_synonym *terms, size_t count,
 	const npo_synonyms *groups, size_t group_count, uint32_t documents);
 
 /**
- * One word in one database. Each posting list is read once, in windows of
- * docids: in one, each document's wdf are added up, then the documents follow
+ * One word in one database. Its posting lists are read side by side, in windows
+ * of docids: in one, each document's wdf are added up, then the documents follow
  * in order (as Lucene's BooleanScorer; Moffat and Zobel's accumulators, ACM
  * TOIS 14, 1996).
  */
@@ -111,7 +111,8 @@ class npo_word_reader
 	void forget();
 	void add(const list &one, size_t offset);
 	void read(list &one, Xapian::docid first);
-	void read_wanted(list &one, Xapian::docid first, const uint64_t *wanted);
+	void read_wanted(
+		list &one, Xapian::docid first, const uint64_t *wanted);
 
 	std::shared_ptr<const npo_asked> asked;
 	std::vector<list> lists; /* that are not at their ends */

@@ -185,4 +185,48 @@ out_is 'what is found' late.txt
 ok 'beside what was built' status 0 npo-search -c '=номер400'
 out_is 'in between' 1
 
+# Of much text a build makes a dictionary, which short texts then need: those
+# that are added later, too, by ones and by another build.
+lines()
+{
+	awk -v first="$1" -v end="$2" -v word="$3" 'BEGIN {
+		for (i = first; i < end; i++) {
+			printf "{\"id\": \"%s%d\", \"text\": \"%s%d стоит", \
+				word, i, word, i
+			for (k = 0; k < 40; k++)
+				printf " на реке%d и городе%d", \
+					(i * 31 + k * 7) % 997, (i + k) % 499
+			print ".\"}"
+		}
+	}'
+}
+mkdir ../texts ../plain
+lines 0 12000 завод >../texts/a.jsonl
+for jobs in 1 2; do
+	npo-index -q -j$jobs --db=../dict$jobs ../texts
+done
+postlist() { echo "$1/$(store "$1")/postlist.glass"; }
+ok 'much text makes a dictionary' grep -qa npo.dict "$(postlist ../dict1)"
+ok 'that depends on no threads' \
+	cmp "$(postlist ../dict1)" "$(postlist ../dict2)"
+lines 1 3 дворец >../texts/b.jsonl
+npo-index -q --db=../dict1 ../texts
+lines 0 5000 мост >../texts/c.jsonl
+npo-index -q --db=../dict1 ../texts
+lines 0 2 храм >../plain/d.jsonl
+npo-index -q --db=../undict ../plain
+ok 'little text makes none' sh -c \
+	'! grep -qa npo.dict "$1"' sh "$(postlist ../undict)"
+for word in завод11999 дворец2 мост4999; do
+	ok "a text of $word" status 0 npo-search --db=../dict1 "=$word"
+	out_has 'is shown' "$word стоит на реке"
+	ok 'with another database' status 0 npo-search --db=../undict \
+		--db=../dict1 "=$word"
+	out_has 'it is, too' "$word стоит на реке"
+done
+ok 'and a text of the other one' status 0 npo-search --db=../dict1 \
+	--db=../undict '=храм1'
+out_has 'is shown' 'храм1 стоит на реке'
+rm -r ../texts ../plain
+
 done_testing

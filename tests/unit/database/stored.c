@@ -74,9 +74,9 @@ encoded_fields_decode(void **state)
 
 		make_text(&text, lengths[i]);
 		in = make_stored(&text);
-		npo_stored_encode(&in, &data);
+		npo_stored_encode(&in, NULL, &data);
 		assert_ok(npo_stored_decode(
-			npo_buf_str(&data), &out, &room, err));
+			npo_buf_str(&data), NULL, &out, &room, err));
 		check_equal(&in, &out);
 		assert_true(lengths[i] < 1000 || data.len < text.len * 3 / 4);
 	}
@@ -90,20 +90,20 @@ text_that_will_not_shrink_stays_as_it_is(void **state)
 {
 	char noise[5000];
 	npo_buf data = NPO_BUF_INIT, room = NPO_BUF_INIT;
-	npo_stored in = {.text = {noise, sizeof(noise)}}, out;
+	npo_stored in = {.text = {noise, sizeof(noise)}, .line = 1}, out;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(noise); i++)
 		noise[i] = (char)any_number();
-	npo_stored_encode(&in, &data);
+	npo_stored_encode(&in, NULL, &data);
 	assert_true(data.len < sizeof(noise) + 8);
-	assert_ok(npo_stored_decode(npo_buf_str(&data), &out, &room, err));
+	assert_ok(npo_stored_decode(npo_buf_str(&data), NULL, &out, &room, err));
 	check_equal(&in, &out);
 	/* a hundred to one is more than the first guess of the decoder */
 	memset(noise, ' ', sizeof(noise));
-	npo_stored_encode(&in, &data);
+	npo_stored_encode(&in, NULL, &data);
 	assert_true(data.len < 40);
-	assert_ok(npo_stored_decode(npo_buf_str(&data), &out, &room, err));
+	assert_ok(npo_stored_decode(npo_buf_str(&data), NULL, &out, &room, err));
 	check_equal(&in, &out);
 	npo_buf_release(&data);
 	npo_buf_release(&room);
@@ -119,15 +119,15 @@ text_is_left_out_on_request(void **state)
 	(void)state;
 	make_text(&text, 3);
 	in = make_stored(&text);
-	npo_stored_encode(&in, &data);
+	npo_stored_encode(&in, NULL, &data);
 	in.text.len = 0;
-	assert_ok(npo_stored_decode(npo_buf_str(&data), &out, NULL, err));
+	assert_ok(npo_stored_decode(npo_buf_str(&data), NULL, &out, NULL, err));
 	check_equal(&in, &out);
 	make_text(&text, 100);
 	in.text = npo_buf_str(&text);
-	npo_stored_encode(&in, &data);
+	npo_stored_encode(&in, NULL, &data);
 	in.text.len = in.title.len = 0;
-	assert_ok(npo_stored_decode(npo_buf_str(&data), &out, NULL, err));
+	assert_ok(npo_stored_decode(npo_buf_str(&data), NULL, &out, NULL, err));
 	check_equal(&in, &out);
 	npo_buf_release(&text);
 	npo_buf_release(&data);
@@ -145,12 +145,12 @@ title_is_compressed_with_the_text(void **state)
 	make_text(&text, 300);
 	in = make_stored(&text);
 	in.title.len = 0;
-	npo_stored_encode(&in, &data);
+	npo_stored_encode(&in, NULL, &data);
 	without = data.len;
 	in.title = (npo_str){text.p, 100};
-	npo_stored_encode(&in, &data);
+	npo_stored_encode(&in, NULL, &data);
 	assert_true(data.len < without + 20);
-	assert_ok(npo_stored_decode(npo_buf_str(&data), &out, &room, err));
+	assert_ok(npo_stored_decode(npo_buf_str(&data), NULL, &out, &room, err));
 	check_equal(&in, &out);
 	npo_buf_release(&text);
 	npo_buf_release(&data);
@@ -165,7 +165,8 @@ unknown_fields_are_skipped(void **state)
 
 	(void)state;
 	assert_ok(npo_stored_decode(
-		(npo_str){data, sizeof(data) - 1}, &out, NULL, err));
+		(npo_str){data, sizeof(data) - 1}, NULL, &out, NULL,
+		err));
 	assert_true(npo_str_equal(out.path, npo_str_of("p")));
 	assert_int_equal(out.id.len, 0);
 }
@@ -203,7 +204,7 @@ other_bytes_are_refused(void **state)
 	for (size_t i = 0; i < NPO_COUNT(rows); i++) {
 		npo_stored out;
 		npo_status st =
-			npo_stored_decode((npo_str){rows[i].data, rows[i].len},
+			npo_stored_decode((npo_str){rows[i].data, rows[i].len}, NULL,
 				&out, &room, NULL);
 
 		if (st != rows[i].status)
@@ -221,18 +222,18 @@ frame_must_be_whole_and_alone(void **state)
 
 	(void)state;
 	memset(text, 'a', sizeof(text));
-	npo_stored_encode(&in, &data);
+	npo_stored_encode(&in, NULL, &data);
 	/* version, field, length, frame */
 	assert_int_equal(data.p[2], data.len - 3);
 	npo_buf_addc(&data, '\0');
 	data.p[2]++;
 	assert_int_equal(
-		npo_stored_decode(npo_buf_str(&data), &out, &room, NULL),
+		npo_stored_decode(npo_buf_str(&data), NULL, &out, &room, NULL),
 		NPO_ECORRUPT);
 	data.len -= 2;
 	data.p[2] -= 2;
 	assert_int_equal(
-		npo_stored_decode(npo_buf_str(&data), &out, &room, NULL),
+		npo_stored_decode(npo_buf_str(&data), NULL, &out, &room, NULL),
 		NPO_ECORRUPT);
 	npo_buf_release(&data);
 	npo_buf_release(&room);
@@ -253,7 +254,7 @@ decode_copy(const char *data, size_t len, npo_buf *room)
 	npo_status st;
 
 	memcpy(copy, data, len);
-	st = npo_stored_decode((npo_str){copy, len}, &out, room, NULL);
+	st = npo_stored_decode((npo_str){copy, len}, NULL, &out, room, NULL);
 	if (!st) {
 		assert_true(lies_in(out.id, copy, len));
 		assert_true(lies_in(out.author, copy, len));
@@ -274,7 +275,7 @@ damaged_bytes_are_safe_to_decode(void **state)
 	(void)state;
 	make_text(&text, 300);
 	in = make_stored(&text);
-	npo_stored_encode(&in, &data);
+	npo_stored_encode(&in, NULL, &data);
 	/* the text is last: cut anywhere in it, and it is missed */
 	for (size_t len = 1; len < data.len; len++) {
 		npo_status st = decode_copy(data.p, len, &room);
@@ -327,13 +328,13 @@ text_is_told_from_the_other_fields(void **state)
 	(void)state;
 	in = make_stored(&text);
 	in.title.len = 0;
-	npo_stored_encode(&in, &data);
+	npo_stored_encode(&in, NULL, &data);
 	without = data.len;
 	assert_ok(npo_stored_text_size(npo_buf_str(&data), &size, err));
 	assert_int_equal(size, 0);
 	make_text(&text, 2000);
 	in.text = npo_buf_str(&text);
-	npo_stored_encode(&in, &data);
+	npo_stored_encode(&in, NULL, &data);
 	assert_ok(npo_stored_text_size(npo_buf_str(&data), &size, err));
 	assert_true(size && size < text.len);
 	/* a number below 128 and a length above */
@@ -361,8 +362,8 @@ encode_and_decode(void *well)
 	for (size_t i = 0; i < sizeof(text); i++)
 		text[i] = (char)('a' + i % 7 * (i % 11));
 	for (int i = 0; i < 50; i++) {
-		npo_stored_encode(&in, &data);
-		if (npo_stored_decode(npo_buf_str(&data), &out, &room, NULL) ||
+		npo_stored_encode(&in, NULL, &data);
+		if (npo_stored_decode(npo_buf_str(&data), NULL, &out, &room, NULL) ||
 			!npo_str_equal(in.text, out.text))
 			well = NULL;
 	}

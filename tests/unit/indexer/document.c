@@ -128,7 +128,7 @@ stored_fields_come_back(void **state)
 
 	(void)state;
 	assert_ok(npo_db_doc_data(db, 1, &data, err));
-	assert_ok(npo_stored_decode(npo_buf_str(&data), &stored, &text, err));
+	assert_ok(npo_stored_decode(npo_buf_str(&data), NULL, &stored, &text, err));
 	assert_true(npo_str_equal(stored.id, npo_str_of("id-1")));
 	assert_true(npo_str_equal(stored.date, npo_str_of("2021-03-04")));
 	assert_true(npo_str_equal(stored.text, npo_str_of("Слова и слова")));

@@ -409,6 +409,37 @@ list_of_a_scaled_word_is_einval(void **state)
 	assert_int_equal(st, NPO_EINVAL);
 }
 
+/* one group of each of so many terms */
+static npo_status
+try_groups(npo_db *db, size_t count)
+{
+	npo_ranking ranking = NPO_RANKING_INIT;
+	npo_synonym term[65];
+	npo_synonyms group[65];
+	npo_query *query = NULL;
+	npo_status st;
+
+	for (size_t i = 0; i < count; i++) {
+		term[i] = (npo_synonym){ npo_str_of("a"), 1 };
+		group[i] = (npo_synonyms){ i, i + 1, 1, true };
+	}
+	st = npo_query_synonyms(
+		db, term, count, group, count, &ranking, &query, NULL);
+	npo_query_free(query);
+	return st;
+}
+
+static void
+groups_with_more_than_64_bounds_are_einval(void **state)
+{
+	npo_db *db = make_misused("groups");
+
+	(void)state;
+	assert_int_equal(try_groups(db, 64), NPO_OK);
+	assert_int_equal(try_groups(db, 65), NPO_EINVAL);
+	npo_db_free(db);
+}
+
 /* ---------------------------------------------------------- its terms */
 
 static void
@@ -453,6 +484,7 @@ main(void)
 		cmocka_unit_test(all_of_no_words_is_einval),
 		cmocka_unit_test(pair_of_the_last_word_is_einval),
 		cmocka_unit_test(list_of_a_scaled_word_is_einval),
+		cmocka_unit_test(groups_with_more_than_64_bounds_are_einval),
 		cmocka_unit_test(
 		terms_that_a_hit_has_are_given_in_the_order_of_the_words),
 	};

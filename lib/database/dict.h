@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* dict.h - inside lib/database: the dictionary of texts as zstd knows it */
+#ifndef NPO_LIB_DATABASE_DICT_H
+#define NPO_LIB_DATABASE_DICT_H
+
+#include <zstd.h>
+
+#include "npo/database.h"
+
+#define ZSTD_LEVEL 3
+
+/* One of them is NULL: it takes longer to make both. */
+struct npo_dict {
+	ZSTD_CDict *compress;
+	ZSTD_DDict *decompress;
+};
+
+#endif

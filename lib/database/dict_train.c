@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* dict_train.c - a dictionary of some texts, for who makes a database */
+#include <zdict.h>
+
+#include "npo/database.h"
+
+/* zstd asks for texts of a hundred times the dictionary; ten are not much
+ * worse, and fewer are no sample */
+#define TRAIN_TIMES 10
+#define TRAIN_LEAST 64
+
+#define NUMBER 4 /* where that of a dictionary is in its bytes */
+
+/* A frame names its dictionary in as few bytes as the number takes, and it is
+ * one of four bytes: of it only so much that another one is noticed (RFC 8878,
+ * 5: behind four bytes of magic number, the lowest first). */
+static void
+shorten_number(npo_buf *bytes)
+{
+	if (!bytes->p[NUMBER] && !bytes->p[NUMBER + 1])
+		bytes->p[NUMBER] = 1;
+	bytes->p[NUMBER + 2] = bytes->p[NUMBER + 3] = 0;
+}
+
+void
+npo_dict_train(
+	const npo_buf *texts, const size_t *len, size_t count, npo_buf *bytes)
+{
+	size_t size = texts->len / TRAIN_TIMES;
+
+	npo_buf_reset(bytes);
+	if (count < TRAIN_LEAST)
+		return;
+	if (size > NPO_DICT_BYTES)
+		size = NPO_DICT_BYTES;
+	npo_buf_reserve(bytes, size);
+	size = ZDICT_trainFromBuffer(
+		bytes->p, size, texts->p, len, (unsigned)count);
+	bytes->len = ZDICT_isError(size) ? 0 : size;
+	if (bytes->len)
+		shorten_number(bytes);
+}
