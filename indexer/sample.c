@@ -9,19 +9,22 @@
 /* Of less text, what is saved is not worth the half second. */
 #define WORTH_BYTES (16u << 20)
 
-/* What is looked at: files, documents, bytes of each and of all. */
+/* What is looked at, at most: one of so many files, and of all bytes; files,
+ * documents, bytes of each, and of all. */
+#define SAMPLE_ONE_OF 32
 #define SAMPLE_FILES 1000
 #define SAMPLE_DOCUMENTS 2000
 #define SAMPLE_OF_EACH 4096
 #define SAMPLE_BYTES (1u << 20)
 
-/* What longer ones have in common is in themselves often enough. */
-#define LONG_DOCUMENT (16u << 10)
+/* So many tell how long documents are. */
+#define ENOUGH 64
 
 typedef struct sample {
 	npo_buf texts; /* one behind the other */
 	size_t len[SAMPLE_DOCUMENTS];
 	size_t count, wanted; /* so many with this file */
+	uint64_t most;	      /* bytes of them together */
 	uint64_t whole;	      /* bytes that the documents have */
 } sample;
 
@@ -31,7 +34,7 @@ on_document(void *payload, const npo_document *document, npo_error *err)
 	sample *s = payload;
 	npo_str text = document->text;
 
-	if (s->count == s->wanted || s->texts.len >= SAMPLE_BYTES)
+	if (s->count == s->wanted || s->texts.len >= s->most)
 		return npo_fail(err, NPO_ESTOPPED, "enough");
 	s->whole += text.len;
 	if (text.len > SAMPLE_OF_EACH)
@@ -72,35 +75,49 @@ read_some(sample *s, const ix_options *options, const ix_job *job)
 	close(fd);
 }
 
+/* what longer ones have in common is in themselves often enough */
 static bool
-is_worth(const ix_job *job, size_t count)
+are_short(const sample *s)
+{
+	return s->whole <= s->count * NPO_DICT_TEXT;
+}
+
+static uint64_t
+bytes_of(const ix_job *job, size_t count)
 {
 	uint64_t bytes = 0;
 
-	for (size_t i = 0; i < count && bytes < WORTH_BYTES; i++)
+	for (size_t i = 0; i < count; i++)
 		bytes += job[i].size;
-	return bytes >= WORTH_BYTES;
+	return bytes;
 }
 
 void
 sample_dict(const ix_options *options, const ix_job *job, size_t count,
 	npo_buf *dict)
 {
-	size_t step = count / SAMPLE_FILES + 1;
-	size_t of_each = SAMPLE_DOCUMENTS / (count / step + 1);
+	uint64_t bytes = bytes_of(job, count);
+	size_t step = count / SAMPLE_FILES + 1, of_each;
 	sample *s;
 
 	npo_buf_reset(dict);
-	if (!is_worth(job, count))
+	if (bytes < WORTH_BYTES)
 		return;
 	s = npo_calloc(1, sizeof(*s));
-	for (size_t i = 0; i < count && !stop_asked(); i += step) {
+	s->most = bytes / SAMPLE_ONE_OF;
+	if (s->most > SAMPLE_BYTES)
+		s->most = SAMPLE_BYTES;
+	if (step < SAMPLE_ONE_OF)
+		step = SAMPLE_ONE_OF;
+	of_each = SAMPLE_DOCUMENTS / (count / step + 1);
+	for (size_t i = 0; i < count && !stop_asked() &&
+		(s->count < ENOUGH || are_short(s)); i += step) {
 		s->wanted = s->count + of_each;
 		if (s->wanted > SAMPLE_DOCUMENTS)
 			s->wanted = SAMPLE_DOCUMENTS;
 		read_some(s, options, &job[i]);
 	}
-	if (s->whole / (s->count + 1) < LONG_DOCUMENT)
+	if (are_short(s))
 		npo_dict_train(&s->texts, s->len, s->count, dict);
 	npo_buf_release(&s->texts);
 	free(s);

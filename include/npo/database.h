@@ -200,6 +200,9 @@ NPO_CHECKED npo_status npo_termdict_add(
 typedef struct npo_dict npo_dict;
 
 #define NPO_DICT_BYTES (64u << 10)	/* at most */
+#define NPO_DICT_TEXT 4096		/* bytes of a text that it is for, at
+					   most: longer ones gain little, and
+					   take half as long again */
 
 /**
  * Make one.
@@ -235,7 +238,7 @@ typedef struct npo_stored {
 /**
  * Encode, written over out: a version byte, then fields as (number, length,
  * bytes), the text last, compressed with zstd, behind the title, where that
- * makes it smaller. dict: NULL if there is none.
+ * makes it smaller. dict: for a text that is short; NULL if there is none.
  */
 void npo_stored_encode(
 	const npo_stored *stored, const npo_dict *dict, npo_buf *out);

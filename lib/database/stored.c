@@ -145,6 +145,8 @@ put_frame(npo_buf *out, const npo_dict *dict, npo_str title, npo_str text)
 
 	if (len < ZSTD_FROM || len > ZSTD_MAX || title.len > text.len)
 		return false;
+	if (len > NPO_DICT_TEXT)
+		dict = NULL;
 	npo_buf_reserve(&both, len);
 	npo_buf_addstr(&both, title);
 	npo_buf_addstr(&both, text);
