@@ -60,6 +60,7 @@ read_some(sample *s, const ix_options *options, const ix_job *job)
 {
 	npo_sink sink = {on_document, on_problem, s};
 	int fd = ahead_open_file(job);
+	npo_status status;
 	struct stat st;
 
 	if (fd < 0)
@@ -68,9 +69,8 @@ read_some(sample *s, const ix_options *options, const ix_job *job)
 		npo_input in = indexer_input(
 			options, job->path, fd, (uint64_t)st.st_size);
 
-		/* nor is a failure of this sample's concern */
-		if (npo_format_read(&in, options->type, &sink, NULL))
-			s->wanted = s->count;
+		status = npo_format_read(&in, options->type, &sink, NULL);
+		(void)status; /* nor is a failure told here */
 	}
 	close(fd);
 }
@@ -80,6 +80,13 @@ static bool
 are_short(const sample *s)
 {
 	return s->whole <= s->count * NPO_DICT_TEXT;
+}
+
+static bool
+is_enough(const sample *s)
+{
+	return s->texts.len >= s->most || s->count == SAMPLE_DOCUMENTS ||
+	       (s->count >= ENOUGH && !are_short(s));
 }
 
 static uint64_t
@@ -110,8 +117,8 @@ sample_dict(const ix_options *options, const ix_job *job, size_t count,
 	if (step < SAMPLE_ONE_OF)
 		step = SAMPLE_ONE_OF;
 	of_each = SAMPLE_DOCUMENTS / (count / step + 1);
-	for (size_t i = 0; i < count && !stop_asked() &&
-		(s->count < ENOUGH || are_short(s)); i += step) {
+	for (size_t i = 0; i < count && !stop_asked() && !is_enough(s);
+		i += step) {
 		s->wanted = s->count + of_each;
 		if (s->wanted > SAMPLE_DOCUMENTS)
 			s->wanted = SAMPLE_DOCUMENTS;
