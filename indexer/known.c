@@ -53,17 +53,19 @@ path_of(npo_str key)
 	return (npo_str){key.p + prefix, key.len - prefix};
 }
 
+/* NUL bytes, of which Xapian stores two each, are in no path */
+static bool
+is_cut(npo_str path)
+{
+	return strlen(NPO_META_FILE) + path.len > NPO_TERM_MAX;
+}
+
 void
 known_encode(const ix_known *file, npo_buf *out)
 {
-	npo_buf key = NPO_BUF_INIT;
-
-	npo_term_make(&key, NPO_META_FILE, file->path);
 	npo_buf_reset(out);
 	npo_buf_addc(out, VERSION_BYTE);
-	put_string(out, npo_str_equal(path_of(npo_buf_str(&key)), file->path)
-			? (npo_str){NULL, 0} : file->path);
-	npo_buf_release(&key);
+	put_string(out, is_cut(file->path) ? file->path : (npo_str){NULL, 0});
 	put_string(out, file->type);
 	put_string(out, file->reason);
 	put_string(out, file->how);

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "fixture.h"
+#include "random.h"
 
 #define DOCS 3000
 #define PARTS 3
@@ -52,15 +53,6 @@ static double documents, average;
 static npo_ranking ranking = NPO_RANKING_INIT;
 /* far: NULL without xapian-progsrv */
 static npo_db *whole, *parted, *far;
-
-static inline uint32_t
-below(uint32_t limit)
-{
-	static uint64_t state = 1;
-
-	state = state * UINT64_C(6364136223846793005) + 1442695040888963407;
-	return (uint32_t)((state >> 33) % limit);
-}
 
 /* ---------------------------------------------------------- documents */
 

@@ -1,20 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* a document's terms while it is made: each once, counted, placed */
 #include "../test.h"
+#include "random.h"
 
 #include "lib/store/gather.h"
 
 #define SMALL 100
 #define LARGE 5000
-
-static uint32_t
-below(uint32_t limit)
-{
-	static uint64_t state = 1;
-
-	state = state * UINT64_C(6364136223846793005) + 1442695040888963407;
-	return (uint32_t)((state >> 33) % limit);
-}
 
 /* the number of a term; as many as there are: it has none */
 static size_t

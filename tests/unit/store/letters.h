@@ -4,6 +4,7 @@
 #define NPO_TEST_STORE_LETTERS_H
 
 #include "fixture.h"
+#include "random.h"
 
 #ifndef DOCS
 #define DOCS 400
@@ -23,15 +24,6 @@ static unsigned char bag[DOCS + 1]; /* all that a document has */
 static char tie[DOCS + 1];
 /* far: NULL without xapian-progsrv */
 static npo_db *whole, *parted, *far;
-
-static inline uint32_t
-below(uint32_t limit)
-{
-	static uint64_t state = 1;
-
-	state = state * UINT64_C(6364136223846793005) + 1442695040888963407;
-	return (uint32_t)((state >> 33) % limit);
-}
 
 /* ---------------------------------------------------------- documents */
 

@@ -1,20 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* positions of several lists near each other, against trying all of them */
 #include "../test.h"
+#include "random.h"
 
 #include "lib/store/places.h"
 
 #define LISTS_MAX 5
 #define LENGTH_MAX 5
-
-static uint32_t
-below(uint32_t limit)
-{
-	static uint64_t state = 1;
-
-	state = state * UINT64_C(6364136223846793005) + 1442695040888963407;
-	return (uint32_t)((state >> 33) % limit);
-}
 
 /* whether the rest of the lists, from k on, can have their positions too */
 static bool
