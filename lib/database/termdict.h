@@ -38,10 +38,15 @@ typedef struct termdict_piece {
 static inline uint32_t
 termdict_head(npo_str term)
 {
+	const uint8_t *p = (const uint8_t *)term.p;
 	uint32_t head = 0;
 
+	/* which compilers make one load of */
+	if (term.len >= 4)
+		return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
+			(uint32_t)p[2] << 8 | p[3];
 	for (size_t i = 0; i < 4; i++)
-		head = head << 8 | (i < term.len ? (uint8_t)term.p[i] : 0);
+		head = head << 8 | (i < term.len ? p[i] : 0);
 	return head;
 }
 

@@ -3,6 +3,7 @@
 #include "termdict.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /*
  * A term is a byte, of which the high half is how many bytes it shares with
@@ -173,12 +174,19 @@ read_head(const uint8_t **p, const uint8_t *end, size_t before, head *h)
 		h->shared + h->own <= NPO_TERM_MAX;
 }
 
-/* a loop: most are of few bytes, for which memcpy() is a call */
+#define STRIDE sizeof(uint64_t)
+
+/* by strides, so up to STRIDE - 1 bytes behind len are read, and written: most
+ * are few bytes, for which memcpy() is a call */
 static void
 copy(char *to, const char *from, size_t len)
 {
-	for (size_t i = 0; i < len; i++)
-		to[i] = from[i];
+	for (size_t i = 0; i < len; i += STRIDE) {
+		uint64_t bytes;
+
+		memcpy(&bytes, from + i, STRIDE);
+		memcpy(to + i, &bytes, STRIDE);
+	}
 }
 
 /* the next term behind the one before, which is so long */
@@ -196,10 +204,14 @@ read_term(const uint8_t **p, const uint8_t *end, size_t *before,
 	/* the first has none before it that it may differ from */
 	if (piece->count == 1 || (piece->count && h.shared < piece->prefix))
 		piece->prefix = h.shared;
-	npo_buf_reserve(text, h.shared + h.own);
+	if (text->cap - text->len <= NPO_TERM_MAX + STRIDE)
+		npo_buf_reserve(text, NPO_TERM_MAX + STRIDE);
 	to = text->p + text->len;
 	copy(to, to - *before, h.shared);
-	copy(to + h.shared, (const char *)*p, h.own);
+	if ((size_t)(end - *p) >= h.own + STRIDE)
+		copy(to + h.shared, (const char *)*p, h.own);
+	else
+		memcpy(to + h.shared, *p, h.own);
 	*p += h.own;
 	*before = h.shared + h.own;
 	text->len += *before;
