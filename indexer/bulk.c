@@ -261,6 +261,8 @@ merge(ix_bulk *bulk, npo_db **db, npo_error *err)
 	if (!st)
 		st = npo_termdict_build(made, err);
 	if (!st)
+		st = npo_db_note_lengths(made, err);
+	if (!st)
 		st = npo_db_commit(made, err);
 	if (!st)
 		st = npo_build_switch(bulk->build, err);

@@ -12,7 +12,7 @@
  */
 
 /** Raised when a database of the old form can no longer be searched. */
-#define NPO_SCHEMA_VERSION "4"
+#define NPO_SCHEMA_VERSION "5"
 
 /* Words of a field: the same word also stands without prefix. */
 #define NPO_PREFIX_TITLE "S"
@@ -57,6 +57,8 @@ enum npo_slot {
 #define NPO_META_STEMMER "npo.stemmer"	/* version of libstemmer */
 #define NPO_META_FILE "file:"	/* file:PATH, what was read of each file */
 #define NPO_META_DICT "npo.dict"	/* of zstd, for texts; or none */
+#define NPO_META_LENGTHS "length:"	/* length:RUN, those of 1,024 documents
+					   each */
 #define NPO_META_TERMS "terms:"	/* terms:LAST, words up to that one; terms:
 				   alone, all of these */
 

@@ -122,6 +122,9 @@ NPO_CHECKED npo_status npo_db_delete_doc(
 /** Delete every document that has the term; none is no error. */
 NPO_CHECKED npo_status npo_db_delete_by_term(
 	npo_db *db, npo_str term, npo_error *err);
+/** Note how long each document is, after a merge has given them docids; what is
+ * added through this handle is noted when it is committed. */
+NPO_CHECKED npo_status npo_db_note_lengths(npo_db *db, npo_error *err);
 /** key: 1 to 245 bytes; an empty value removes it. */
 NPO_CHECKED npo_status npo_db_set_meta(
 	npo_db *db, npo_str key, npo_str value, npo_error *err);

@@ -244,7 +244,7 @@ npo_db_is_remote(const npo_db *db)
 std::shared_ptr<npo_lengths>
 npo_lengths_of(const npo_db &db)
 {
-	if (!db.one || !db.matched || db.lengths)
+	if (!db.one || db.changing || db.lengths)
 		return db.lengths;
 	Xapian::docid last = db.read.get_lastdocid();
 
@@ -274,6 +274,8 @@ npo_db_commit(npo_db *db, npo_error *err)
 	return npo_guard(err, [&] {
 		if (!db->changing)
 			return;
+		npo_lengths::note(db->write, db->added);
+		db->added.clear();
 		/* succeed or fail, the transaction is over */
 		db->changing = false;
 		db->write.commit_transaction();
@@ -287,6 +289,7 @@ npo_db_cancel(npo_db *db, npo_error *err)
 		if (!db->changing)
 			return;
 		db->changing = false;
+		db->added.clear();
 		db->lengths.reset();
 		db->write.cancel_transaction();
 	});
@@ -299,6 +302,8 @@ npo_db_add_doc(npo_db *db, const npo_doc *doc, uint32_t *docid, npo_error *err)
 		Xapian::docid made = changed(db).add_document(
 			npo_document_of(*doc));
 
+		if (db->one)
+			db->added.push_back(made);
 		if (docid)
 			*docid = made;
 	});
@@ -308,9 +313,11 @@ npo_status
 npo_db_replace_doc(
 	npo_db *db, uint32_t docid, const npo_doc *doc, npo_error *err)
 {
-	return npo_guard(err,
-		[&] { changed(db).replace_document(
-			  docid, npo_document_of(*doc)); });
+	return npo_guard(err, [&] {
+		changed(db).replace_document(docid, npo_document_of(*doc));
+		if (db->one)
+			db->added.push_back(docid);
+	});
 }
 
 npo_status
@@ -324,6 +331,15 @@ npo_db_delete_by_term(npo_db *db, npo_str term, npo_error *err)
 {
 	return npo_guard(
 		err, [&] { changed(db).delete_document(npo_string(term)); });
+}
+
+npo_status
+npo_db_note_lengths(npo_db *db, npo_error *err)
+{
+	return npo_guard(err, [&] {
+		npo_lengths::note_all(changed(db));
+		db->added.clear();
+	});
 }
 
 npo_status

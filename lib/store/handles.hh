@@ -3,45 +3,17 @@
 #ifndef NPO_STORE_HANDLES_HH
 #define NPO_STORE_HANDLES_HH
 
-#include <cstdlib>
 #include <map>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include <xapian.h>
 
 #include "gather.h"
+#include "lengths.hh"
 #include "npo/store.h"
 #include "placed.hh"
-
-/** Documents' lengths as they were found, from query to query. */
-class npo_lengths
-{
-      public:
-	explicit npo_lengths(Xapian::docid last)
-	    : known(static_cast<Xapian::termcount *>(
-		      npo_calloc(last + size_t{1}, sizeof(*known)))),
-	      count(last + size_t{1})
-	{
-	}
-	npo_lengths(const npo_lengths &) = delete;
-	npo_lengths &operator=(const npo_lengths &) = delete;
-	~npo_lengths() { free(known); }
-
-	Xapian::termcount
-	of(const Xapian::Database &db, Xapian::docid docid)
-	{
-		if (docid >= count)
-			return db.get_doclength(docid);
-		if (!known[docid])
-			known[docid] = db.get_doclength(docid);
-		return known[docid];
-	}
-
-      private:
-	Xapian::termcount *known; /* 0: not yet; memory that is not touched is
-				     not taken */
-	size_t count;
-};
 
 struct npo_db {
 	Xapian::Database read;		/* of the same database as write */
@@ -49,13 +21,12 @@ struct npo_db {
 	bool changing = false;		/* inside a transaction */
 	bool one = false;		/* not several, nor remote */
 	bool remote = false;		/* one of them is */
-	bool matched = false;		/* a query was run */
+	std::vector<Xapian::docid> added; /* since the last commit, if one */
 	mutable std::shared_ptr<npo_lengths> lengths; /* or none yet */
 };
 
 /** Made if there are none; none where docids are of several databases or leave
- * much room between them, and for the first query, as its pages of memory would
- * cost more than they save. */
+ * much room between them, and while documents are changed. */
 std::shared_ptr<npo_lengths> npo_lengths_of(const npo_db &db);
 
 struct npo_doc {

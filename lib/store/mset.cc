@@ -259,7 +259,6 @@ npo_db_match(npo_db *db, const npo_query *query, const npo_ranking *ranking,
 			if (word->lengths && word->lengths != db->lengths)
 				throw Xapian::InvalidArgumentError(
 					"the query is for another database");
-		db->matched = true;
 		self->db = db->read;
 		self->query = *query;
 		/* which of several databases a document is of, no decider is

@@ -205,7 +205,7 @@ lengths_are_looked_up_anew_after_cancelling(void **state)
 	npo_db_free(db);
 }
 
-/* from the second query on a query remembers lengths */
+/* a query has the lengths of its database */
 static void
 check_refused(npo_db *db, const npo_query *query)
 {
@@ -228,6 +228,7 @@ query_for_another_database_is_einval(void **state)
 	(void)state;
 	add_words(db, "a b c");
 	add_words(other, "a b c");
+	assert_ok(npo_db_commit(db, err));
 	assert_near(pair_weight(db, 1), 16);
 	query = pair_of(db, "a", "b");
 	check_refused(other, query);
