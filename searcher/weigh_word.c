@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /** What npo_query_synonyms() is asked for. */
 typedef struct asked {
@@ -95,27 +96,52 @@ field_documents(const weigher *w, const npo_form *form, query_field field,
 	return st;
 }
 
+static int
+by_term(const void *a, const void *b)
+{
+	return strcmp((*(const npo_form *const *)a)->term,
+		(*(const npo_form *const *)b)->term);
+}
+
+/* in the order of terms, as near ones stand in one block of the database */
+static npo_status
+count_documents(const weigher *w, const npo_forms *forms, query_field field,
+	uint32_t *documents)
+{
+	const npo_form **order =
+		npo_calloc(forms->count + 1, sizeof(*order));
+	npo_status st = NPO_OK;
+
+	for (size_t i = 0; i < forms->count; i++)
+		order[i] = &forms->form[i];
+	qsort(order, forms->count, sizeof(*order), by_term);
+	for (size_t i = 0; !st && i < forms->count; i++)
+		st = field_documents(w, order[i], field,
+			&documents[order[i] - forms->form]);
+	free(order);
+	return st;
+}
+
 static npo_status
 find_held(const weigher *w, const npo_forms *forms, query_field field,
 	held *h)
 {
+	npo_status st;
+
 	*h = (held){ NULL, NULL, 0 };
 	if (!w->x->has_field[field])
 		return NPO_OK;
 	h->form = npo_calloc(forms->count + 1, sizeof(*h->form));
 	h->documents = npo_calloc(forms->count + 1, sizeof(*h->documents));
+	st = count_documents(w, forms, field, h->documents);
+	if (st) {
+		held_release(h);
+		return st;
+	}
 	for (size_t i = 0; i < forms->count; i++) {
-		uint32_t n;
-		npo_status st = field_documents(
-			w, &forms->form[i], field, &n);
-
-		if (st) {
-			held_release(h);
-			return st;
-		}
-		if (!n)
+		if (!h->documents[i])
 			continue;
-		h->documents[h->count] = n;
+		h->documents[h->count] = h->documents[i];
 		h->form[h->count++] = &forms->form[i];
 	}
 	return NPO_OK;

@@ -74,10 +74,13 @@ npo_placing::has(const form &asked, Xapian::docid docid)
 	}
 	auto known = postings.find(asked.term);
 	if (known == postings.end())
-		known = postings.emplace(
-			asked.term, db.postlist_begin(asked.term)).first;
-	auto &at = known->second;
+		known = postings.emplace(asked.term, postings_of{}).first;
+	auto &at = known->second.at;
 
+	/* documents come in any order */
+	if (docid < known->second.from)
+		at = db.postlist_begin(asked.term);
+	known->second.from = docid;
 	if (at == Xapian::PostingIterator())
 		return false;
 	at.skip_to(docid);
@@ -86,7 +89,7 @@ npo_placing::has(const form &asked, Xapian::docid docid)
 
 bool
 npo_placing::add_form(const form &asked, Xapian::docid docid,
-	const npo_places *list, npo_positions &out)
+	const npo_places *list, bool sure, npo_positions &out)
 {
 	size_t before = out.count;
 
@@ -95,7 +98,8 @@ npo_placing::add_form(const form &asked, Xapian::docid docid,
 	if (list) {
 		if (!npo_places_find(list, asked.hash, &out))
 			return false;
-		used.push_back(&asked);
+		if (!sure)
+			used.push_back(&asked);
 		return true;
 	}
 	add_own(db, docid, asked.term, out);
@@ -104,21 +108,24 @@ npo_placing::add_form(const form &asked, Xapian::docid docid,
 
 bool
 npo_placing::add_word(const std::vector<form> &forms, Xapian::docid docid,
-	const npo_places *list, npo_positions &out)
+	const npo_places *list, const uint64_t *having, npo_positions &out)
 {
-	size_t having = 0;
+	size_t found_forms = 0;
 
 	out.count = 0;
-	for (const auto &one : forms)
-		having += add_form(one, docid, list, out);
-	if (having > 1)
+	for (const auto &one : forms) {
+		if (!having || (one.classes & *having))
+			found_forms += add_form(one, docid, list,
+				having && one.alone, out);
+	}
+	if (found_forms > 1)
 		npo_positions_sort(&out);
-	return having != 0;
+	return found_forms != 0;
 }
 
 bool
 npo_placing::meets(const npo_condition &condition, Xapian::docid docid,
-	const std::string &value)
+	const std::string &value, const uint64_t *having)
 {
 	npo_places list;
 	const npo_places *in = open_list(value, &list) ? &list : nullptr;
@@ -130,7 +137,8 @@ npo_placing::meets(const npo_condition &condition, Xapian::docid docid,
 	for (;;) {
 		used.clear();
 		for (size_t i = 0; i < words; i++) {
-			if (!add_word(condition.words[i], docid, in, found[i]))
+			if (!add_word(condition.words[i], docid, in,
+				    having ? &having[i] : nullptr, found[i]))
 				return false;
 		}
 		if (!npo_positions_within(found.data(), words,

@@ -18,6 +18,11 @@ struct npo_condition {
 	struct form {
 		std::string term;
 		uint64_t hash; /* npo_places_hash() */
+		/* where it is known which of some classes of terms a document
+		 * has: that of this term as a bit, or all; whether this term is
+		 * the only one of it */
+		uint64_t classes = UINT64_MAX;
+		bool alone = false;
 	};
 	std::vector<std::vector<form>> words; /* forms of each */
 	uint32_t window; /* in words */
@@ -27,7 +32,7 @@ struct npo_condition {
 
 using npo_conditions = std::vector<std::shared_ptr<const npo_condition>>;
 
-/** Looks conditions up in the documents of a database, by ascending docids. */
+/** Looks conditions up in the documents of a database. */
 class npo_placing
 {
       public:
@@ -45,19 +50,22 @@ class npo_placing
 	 *
 	 * value	its NPO_SLOT_PLACES; if it is empty, positions are
 	 *		Xapian's own
+	 * having	for each word the classes that the document has a term
+	 *		of; NULL: that is not known
 	 *
 	 * Throws Xapian::DatabaseCorruptError.
 	 */
 	bool meets(const npo_condition &condition, Xapian::docid docid,
-		const std::string &value);
+		const std::string &value, const uint64_t *having = nullptr);
 
       private:
 	using form = npo_condition::form;
 
 	bool add_word(const std::vector<form> &forms, Xapian::docid docid,
-		const npo_places *list, npo_positions &out);
+		const npo_places *list, const uint64_t *having,
+		npo_positions &out);
 	bool add_form(const form &form, Xapian::docid docid,
-		const npo_places *list, npo_positions &out);
+		const npo_places *list, bool sure, npo_positions &out);
 	bool has(const form &form, Xapian::docid docid);
 
 	Xapian::Database db;
@@ -65,7 +73,11 @@ class npo_placing
 	std::vector<npo_positions> found; /* of each word */
 	std::vector<const form *> used;	  /* what was found in a list */
 	std::vector<const form *> absent; /* but is not in the document */
-	std::map<std::string, Xapian::PostingIterator> postings;
+	struct postings_of {
+		Xapian::PostingIterator at;
+		Xapian::docid from = UINT32_MAX; /* docids it has gone to */
+	};
+	std::map<std::string, postings_of> postings;
 };
 
 /** The positions of a term that a document has. */

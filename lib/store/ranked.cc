@@ -1,11 +1,37 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* ranked.cc - documents with the words of a list, the best ones only */
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "barrier.hh"
 #include "npo/schema.h"
 #include "ranked.hh"
+
+/* which class of a word of the list each form of a place is of; both are mostly
+ * in the same order */
+static void
+find_classes(std::vector<npo_condition::form> &forms, const npo_asked &word)
+{
+	std::vector<size_t> terms(word.class_count); /* of each class */
+	size_t count = word.terms.size(), at = 0;
+
+	for (auto of : word.classes)
+		terms[of]++;
+	for (auto &form : forms) {
+		size_t tries = 0;
+
+		for (; tries < count && word.terms[at % count] != form.term;
+			tries++)
+			at++;
+		if (tries == count)
+			continue;
+		size_t of = word.classes[at % count];
+
+		form.classes = UINT64_C(1) << of;
+		form.alone = terms[of] == 1;
+	}
+}
 
 npo_status
 npo_query_list(const npo_db *db, const npo_listed *words, size_t count,
@@ -39,8 +65,13 @@ npo_query_list(const npo_db *db, const npo_listed *words, size_t count,
 			if (pair.first + 1 >= count)
 				throw Xapian::InvalidArgumentError(
 					"a pair of words that are not there");
-			asked->pairs.push_back({npo_condition_of(NPO_NEAR,
-				pair.places, 2, pair.window),
+			auto condition = npo_condition_of(
+				NPO_NEAR, pair.places, 2, pair.window);
+
+			for (size_t k = 0; k < 2; k++)
+				find_classes(condition->words[k],
+					*asked->words[pair.first + k]);
+			asked->pairs.push_back({std::move(condition),
 				pair.first, pair.weight});
 		}
 		made->words = asked->words;
@@ -61,12 +92,53 @@ npo_list_source::read_anew()
 	size = 0;
 }
 
+/* what a document weighs at most that has these words and no others */
+double
+npo_list_source::reach(const std::vector<bool> &in) const
+{
+	bool has_all = true;
+	double sum = 0;
+
+	for (size_t i = 0; i < words.size(); i++) {
+		sum += in[i] ? words[i]->most() : 0;
+		has_all &= in[i] || !asked->needed[i];
+	}
+	for (const auto &pair : asked->pairs)
+		sum += in[pair.first] && in[pair.first + 1] ? pair.weight : 0;
+	return has_all ? sum + asked->all : sum;
+}
+
+/* adding a word never gives less */
+void
+npo_list_source::find_reaches()
+{
+	std::vector<bool> in(words.size(), true);
+
+	set_maxweight(reach(in) * (1 + 1e-9));
+	/* if none is needed, nothing can be without one that is */
+	some_weight = HUGE_VAL;
+	for (size_t i = 0; i < words.size(); i++) {
+		if (!asked->needed[i])
+			continue;
+		in[i] = false;
+		some_weight = some_weight == HUGE_VAL
+			? reach(in) : std::max(some_weight, reach(in));
+		in[i] = true;
+	}
+	in.assign(words.size(), false);
+	light_weight.clear();
+	for (auto i : by_weight) {
+		in[i] = true;
+		light_weight.push_back(reach(in));
+	}
+}
+
 void
 npo_list_source::init(const Xapian::Database &shard)
 {
 	npo_window_source::init(shard);
 	read_anew();
-	some_weight = pair_weight = 0;
+	pair_weight = 0;
 	by_weight.resize(words.size());
 	std::iota(by_weight.begin(), by_weight.end(), 0);
 	by_need = by_weight;
@@ -78,12 +150,9 @@ npo_list_source::init(const Xapian::Database &shard)
 			? asked->needed[a]
 			: asked->words[a]->most < asked->words[b]->most;
 	});
-	for (const auto &word : words)
-		some_weight += word->most();
 	for (const auto &pair : asked->pairs)
 		pair_weight += pair.weight;
-	some_weight += pair_weight;
-	set_maxweight((asked->all + some_weight) * (1 + 1e-9));
+	find_reaches();
 	placing = std::make_unique<npo_placing>(db);
 	places = db.valuestream_begin(NPO_SLOT_PLACES);
 	bits.assign(MOST / BITS, 0);
@@ -143,7 +212,6 @@ void
 npo_list_source::expect(double min_weight)
 {
 	bool changed = min_weight < expected;
-	double sum = pair_weight;
 
 	if (changed) {
 		only_all = asked->only_all;
@@ -152,19 +220,11 @@ npo_list_source::expect(double min_weight)
 			read_anew();
 	}
 	expected = min_weight;
-	if (!only_all && asked->all > 0 && min_weight > some_weight)
+	if (!only_all && min_weight > some_weight)
 		changed = only_all = true;
-	for (size_t i = 0; i < light; i++)
-		sum += words[by_weight[i]]->most();
-	/* while what all words together give is below that, it cannot be had
-	 * without it */
-	while (!only_all && light < words.size()) {
-		sum += words[by_weight[light]]->most();
-		if (sum + asked->all >= min_weight)
-			break;
-		light++;
+	for (; !only_all && light < words.size() &&
+		light_weight[light] < min_weight; light++)
 		changed = true;
-	}
 	if (changed)
 		combine();
 }
@@ -279,11 +339,14 @@ npo_list_source::pairs_of(size_t offset)
 	for (const auto &pair : asked->pairs) {
 		if (!has(pair.first, offset) || !has(pair.first + 1, offset))
 			continue;
+		const uint64_t having[] = {words[pair.first]->classes(offset),
+			words[pair.first + 1]->classes(offset)};
+
 		if (!own && places != end)
 			places.skip_to(docid);
 		own = places != end && places.get_docid() == docid;
 		if (placing->meets(*pair.condition, docid,
-			    own ? *places : none))
+			    own ? *places : none, having))
 			sum += pair.weight;
 	}
 	return sum;
@@ -296,8 +359,8 @@ npo_list_source::weigh(size_t offset, double min_weight)
 	bool is_whole = whole[offset / BITS] >> offset % BITS & 1;
 	double all = is_whole ? asked->all : 0;
 
-	/* a length that is not remembered is looked up only if need be */
-	if (!asked->words[0]->lengths && min_weight > all + pair_weight +
+	/* a length is looked up only if need be */
+	if (min_weight > all + pair_weight +
 			words_of(offset, npo_word_reader::SHORT))
 		return false;
 	weight = all + words_of(offset, asked->words[0]->length_of(

@@ -52,6 +52,8 @@ class npo_list_source : public npo_window_source
 	bool weigh(size_t offset, double min_weight) override;
 
       private:
+	double reach(const std::vector<bool> &in) const;
+	void find_reaches();
 	void read_anew();
 	void combine();
 	void any_of(size_t first);
@@ -72,6 +74,8 @@ class npo_list_source : public npo_window_source
 	std::vector<uint64_t> whole; /* those that have all the words */
 	double pair_weight = 0;	    /* of all pairs */
 	double some_weight = 0;	    /* at most, without all words */
+	std::vector<double> light_weight; /* at most, with one word, two ...
+					     of by_weight and no others */
 	bool only_all = false;	    /* of those that are needed */
 	bool partly = false; /* the window has not all that any word has */
 	std::vector<size_t> by_weight; /* the words, what weighs least first */

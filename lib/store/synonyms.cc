@@ -2,6 +2,7 @@
 /* synonyms.cc - documents that have any form of a word, and their weights */
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <set>
 
 #include "barrier.hh"
@@ -239,7 +240,7 @@ npo_word_reader::weight_in(const npo_asked::family &family, size_t offset,
 }
 
 double
-npo_word_reader::weight(size_t offset, Xapian::termcount length) const
+npo_word_reader::weight_of(size_t offset, Xapian::termcount length) const
 {
 	double weight = 0;
 
@@ -250,6 +251,22 @@ npo_word_reader::weight(size_t offset, Xapian::termcount length) const
 			weight += weight_in(family, offset, has, length);
 	}
 	return weight;
+}
+
+double
+npo_word_reader::weight(size_t offset, Xapian::termcount length)
+{
+	uint64_t has = having[offset];
+	size_t at = static_cast<size_t>(__builtin_ctzll(has));
+	uint32_t own = wdf[offset * asked->class_count + at];
+
+	if (length != SHORT || (has & (has - 1)) || own >= FEW)
+		return weight_of(offset, length);
+	double &bound = bounds[at * FEW + own];
+
+	if (bound < 0)
+		bound = weight_of(offset, length);
+	return bound;
 }
 
 /* ---------------------------------------------------------- windows */
@@ -301,10 +318,21 @@ npo_word_reader::list::wdf() const
 npo_word_reader::npo_word_reader(const Xapian::Database &db,
 	std::shared_ptr<const npo_asked> what)
     : asked(std::move(what)),
-      bits(npo_window_source::MOST / npo_window_source::BITS)
+      bits(npo_window_source::MOST / npo_window_source::BITS),
+      bounds(asked->class_count * FEW, -1)
 {
-	lists.reserve(asked->terms.size());
-	for (size_t i = 0; i < asked->terms.size(); i++) {
+	const auto &terms = asked->terms;
+	std::vector<size_t> order(terms.size());
+
+	std::iota(order.begin(), order.end(), 0);
+	std::sort(order.begin(), order.end(),
+		[&](auto a, auto b) { return terms[a] < terms[b]; });
+	lists.reserve(terms.size());
+	for (auto i : order) {
+		/* a new cursor begins with the blocks of the table's own, which
+		 * that goes to here: mostly from one term to a near one */
+		if (!db.term_exists(terms[i]))
+			continue;
 		list one{db.postlist_begin(asked->terms[i]), {}, 0,
 			asked->classes[i]};
 

@@ -78,8 +78,10 @@ class npo_word_reader
 	const uint64_t *documents() const { return bits.data(); }
 	/** What the document weighs that is so far behind the window's begin,
 	 * if it is so long; SHORT: what it weighs at most. */
-	double weight(size_t offset, Xapian::termcount length) const;
+	double weight(size_t offset, Xapian::termcount length);
 	static constexpr Xapian::termcount SHORT = 0;
+	/** The classes that the document has any term of, as bits. */
+	uint64_t classes(size_t offset) const { return having[offset]; }
 	double most() const { return asked->max_weight; }
 	bool by_length() const { return asked->by_length; }
 
@@ -108,6 +110,7 @@ class npo_word_reader
 
 	double weight_in(const npo_asked::family &family, size_t offset,
 		uint64_t has, Xapian::termcount length) const;
+	double weight_of(size_t offset, Xapian::termcount length) const;
 	void forget();
 	void add(const list &one, size_t offset);
 	void read(list &one, Xapian::docid first);
@@ -122,6 +125,10 @@ class npo_word_reader
 	std::vector<uint32_t> wdf;
 	std::vector<uint64_t> having;
 	std::vector<uint64_t> bits; /* the docids in it that are there */
+	/* what a document weighs at most that has terms of one class, for each
+	 * class and each wdf below FEW; < 0: not known yet */
+	static constexpr size_t FEW = 16;
+	std::vector<double> bounds;
 };
 
 /** Documents that have any of the terms of one word, but for those that weigh
