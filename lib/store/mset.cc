@@ -77,24 +77,25 @@ get_with_ties(const run &run, uint64_t best, doccount all,
 	}
 }
 
-/* sort each run of ties that begins before the end of the page by a value slot,
- * the lowest first */
+/* sort each run of ties in the order that begins before the end of the page by a
+ * value slot, the lowest first */
 static void
 sort_ties(npo_mset &self, int slot, uint64_t page_end)
 {
-	const auto &mset = self.mset;
-	std::vector<std::string> value(mset.size());
+	auto &order = self.order;
+	std::map<doccount, std::string> value;
 
-	for (doccount i = 0, end; i < mset.size() && i < page_end; i = end) {
-		for (end = i + 1; end < mset.size() && is_tie(mset, i, end);)
+	for (size_t i = 0, end; i < order.size() && i < page_end; i = end) {
+		for (end = i + 1; end < order.size() &&
+			is_tie(self.mset, order[i], order[end]);)
 			end++;
 		if (end - i == 1)
 			continue;
 		for (auto k = i; k < end; k++)
-			value[k] = mset[k].get_document().get_value(
-				static_cast<Xapian::valueno>(slot));
-		std::stable_sort(self.order.begin() + i,
-			self.order.begin() + end,
+			value[order[k]] =
+				self.mset[order[k]].get_document().get_value(
+					static_cast<Xapian::valueno>(slot));
+		std::stable_sort(order.begin() + i, order.begin() + end,
 			[&](auto a, auto b) { return value[a] < value[b]; });
 	}
 }
@@ -187,24 +188,90 @@ get_page(run &run, const npo_ranking &ranking, const page &page)
 	self.estimate = self.mset.get_matches_estimated();
 }
 
+static bool
+meets(const npo_mset &self, doccount i, npo_placing &placing,
+	const npo_conditions &asked)
+{
+	auto value = self.mset[i].get_document().get_value(NPO_SLOT_PLACES);
+
+	return std::all_of(asked.begin(), asked.end(), [&](const auto &one) {
+		return placing.meets(*one, *self.mset[i], value);
+	});
+}
+
 /* take out what does not meet the conditions */
 static void
 keep_placed(npo_mset &self, npo_placing &placing, const npo_conditions &asked)
 {
-	auto met = [&](doccount i) {
-		auto value = self.mset[i].get_document().get_value(
-			NPO_SLOT_PLACES);
-
-		return std::all_of(
-			asked.begin(), asked.end(), [&](const auto &one) {
-				return placing.meets(
-					*one, *self.mset[i], value);
-			});
-	};
-
-	self.order.erase(std::remove_if(self.order.begin(), self.order.end(),
-				 [&](doccount i) { return !met(i); }),
+	self.order.erase(
+		std::remove_if(self.order.begin(), self.order.end(),
+			[&](doccount i) {
+				return !meets(self, i, placing, asked);
+			}),
 		self.order.end());
+}
+
+/* of what is ranked, the best that meet the conditions, until there are enough
+ * and none of the others can be a tie with the last; false: there are fewer
+ *
+ * seen		how many were looked at
+ */
+static bool
+take_placed(npo_mset &self, npo_placing &placing, const npo_conditions &asked,
+	uint64_t enough, doccount *seen)
+{
+	auto &order = self.order;
+
+	order.clear();
+	for (*seen = 0; *seen < self.mset.size(); ++*seen) {
+		if (!meets(self, *seen, placing, asked))
+			continue;
+		order.push_back(*seen);
+		if (order.size() > enough &&
+			!is_tie(self.mset, order[enough - 1], *seen))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * To look up where words stand is dear, and most that are asked for side by side
+ * often stand so. So documents are ranked by their words and looked up the best
+ * first, where a decider is asked in the order of docids. false: so few meet the
+ * conditions that all have to be looked at.
+ */
+static bool
+get_placed(run &run, const npo_conditions &asked, const npo_ranking &ranking,
+	const page &page)
+{
+	const uint64_t first = 4, last = 64; /* ranked for each of the page */
+	npo_mset &self = run.self;
+	npo_placing placing(self.db);
+	doccount seen;
+	uint64_t most = std::min<uint64_t>(first * page.end, page.all);
+
+	for (;;) {
+		self.mset = run.enquire.get_mset(
+			0, static_cast<doccount>(most));
+		if (take_placed(self, placing, asked, page.end, &seen) ||
+			self.mset.size() < most || most == page.all)
+			break;
+		/* twice as many as there should have been */
+		most = std::max<uint64_t>(2 * most,
+			2 * page.end * seen /
+				std::max<uint64_t>(self.order.size(), 1));
+		if (most > last * page.end)
+			return false;
+		most = std::min<uint64_t>(most, page.all);
+	}
+	self.estimate = seen < self.mset.size()
+		? static_cast<doccount>(self.mset.get_matches_estimated() *
+			  static_cast<double>(self.order.size()) / seen)
+		: static_cast<doccount>(self.order.size());
+	if (ranking.tie_slot >= 0)
+		sort_ties(self, ranking.tie_slot, page.end);
+	cut_order(self, page);
+	return true;
 }
 
 /*
@@ -276,7 +343,10 @@ npo_db_match(npo_db *db, const npo_query *query, const npo_ranking *ranking,
 				ranking->reverse);
 		if (db->remote && !asked.empty())
 			get_remote(run, asked, *ranking, page);
-		else
+		else if (!run.asked || ranking->sort_slot >= 0 ||
+			 page.first >= page.end ||
+			 check_at_least > page.end ||
+			 !get_placed(run, asked, *ranking, page))
 			get_page(run, *ranking, page);
 		*mset = self.release();
 	});

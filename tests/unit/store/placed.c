@@ -168,6 +168,79 @@ form_that_a_document_does_not_have_is_none_of_it(void **state)
 	npo_db_free(db);
 }
 
+/* ------------------------------------------------ of many documents */
+
+#define MANY 3000
+
+/* "a" and "b" so often, once side by side in one document of so many */
+static void
+add_pair(npo_db *db, uint32_t side_by_side)
+{
+	npo_doc *doc = npo_doc_new();
+	uint32_t a = 1 + below(9), b = 1 + below(9);
+	uint32_t between = below(side_by_side) ? 2 : 1;
+
+	for (uint32_t i = 0; i < a; i++)
+		assert_ok(npo_doc_add_posting(
+			doc, npo_str_of("a"), 10 - i, 1, err));
+	for (uint32_t i = 0; i < b; i++)
+		assert_ok(npo_doc_add_posting(
+			doc, npo_str_of("b"), 10 + between + i, 1, err));
+	assert_ok(npo_doc_set_value(
+		doc, TIE_SLOT, npo_str_of(below(2) ? "x" : "y"), err));
+	assert_ok(npo_db_add_doc(db, doc, NULL, err));
+	npo_doc_free(doc);
+}
+
+static npo_mset *
+best_of(npo_db *db, const npo_query *query, uint32_t max, uint32_t check)
+{
+	npo_ranking order = NPO_RANKING_INIT;
+	npo_mset *mset = NULL;
+
+	order.tie_slot = TIE_SLOT;
+	assert_ok(npo_db_match(db, query, &order, 0, max, check, &mset, err));
+	return mset;
+}
+
+/* the best few, the best of which are looked up first, are those of all, which
+ * are looked up in turn */
+static void
+best_few_are_those_of_all(void **state)
+{
+	static const uint32_t side_by_side[] = { 1, 2, 15, 70, 1000 };
+	char name[16];
+
+	(void)state;
+	for (size_t n = 0; n < NPO_COUNT(side_by_side); n++) {
+		snprintf(name, sizeof(name), "many%zu", n);
+		npo_db *db = create_db(name);
+		for (int i = 0; i < MANY; i++)
+			add_pair(db, side_by_side[n]);
+		npo_query *query = placed(
+			db, NPO_PHRASE, word("a"), word("b"), 2);
+		npo_mset *all = best_of(db, query, UINT32_MAX, UINT32_MAX);
+		for (uint32_t max = 1; max < 40; max += 1 + max / 2) {
+			npo_mset *few = best_of(db, query, max, 0);
+			uint32_t count = npo_mset_count(all);
+			assert_int_equal(npo_mset_count(few),
+				count < max ? count : max);
+			for (uint32_t i = 0; i < npo_mset_count(few); i++) {
+				uint32_t docid[2];
+				double weight[2];
+				npo_mset_hit(few, i, &docid[0], &weight[0]);
+				npo_mset_hit(all, i, &docid[1], &weight[1]);
+				assert_int_equal(docid[0], docid[1]);
+				assert_true(weight[0] == weight[1]);
+			}
+			npo_mset_free(few);
+		}
+		npo_mset_free(all);
+		npo_query_free(query);
+		npo_db_free(db);
+	}
+}
+
 int
 main(void)
 {
@@ -184,6 +257,7 @@ main(void)
 		cmocka_unit_test(forms_at_one_position_leave_the_next_one_free),
 		cmocka_unit_test(
 			form_that_a_document_does_not_have_is_none_of_it),
+		cmocka_unit_test(best_few_are_those_of_all),
 	};
 
 	return cmocka_run_group_tests(
