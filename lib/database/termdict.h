@@ -10,10 +10,19 @@
  * read, more take fewer keys. */
 #define TERMDICT_TERMS 128
 #define TERMDICT_MAX 256
+/* Terms of a group in a piece; the first of each shares nothing. */
+#define TERMDICT_GROUP 16
 /*
- * A piece has the key NPO_META_TERMS and its last term, or one that was its
- * last; the last piece has TERMDICT_LAST, which is behind every term. Their
- * keys, as a piece themselves, stand under NPO_META_TERMS alone.
+ * A term is a byte, of which the high half is how many bytes it shares with the
+ * term before and the low half how many it has besides; this in either means
+ * that a byte follows that is added to it, first for the shared ones. Then come
+ * the bytes that it has besides.
+ */
+#define TERMDICT_HALF 15u
+/*
+ * A piece has the key NPO_META_TERMS and its last term, or something between
+ * that and the next term; the last piece has TERMDICT_LAST, which is behind every
+ * term. Their keys, as a piece themselves, stand under NPO_META_TERMS alone.
  */
 #define TERMDICT_LAST "\xFF"
 
@@ -54,29 +63,50 @@ void termdict_piece_release(termdict_piece *piece);
 void termdict_piece_reset(termdict_piece *piece);
 void termdict_piece_add(termdict_piece *piece, npo_str term);
 npo_str termdict_piece_term(const termdict_piece *piece, size_t i);
-/** How many of its terms are before target, of which the first ones are known
- * to be. */
-size_t termdict_piece_before(
-	const termdict_piece *piece, size_t known, npo_str target);
+/** How many bytes both begin with. */
+size_t termdict_shared_bytes(npo_str a, npo_str b);
+/** How many of its terms are before target. */
+size_t termdict_piece_before(const termdict_piece *piece, npo_str target);
 
-/**
- * Terms first to end of a piece, written over out: each as the bytes that it
- * shares with the one before, and the others.
- */
+/** Terms first to end of a piece, written over out as they are stored: see
+ * npo-schema(7). */
 void termdict_piece_encode(const termdict_piece *piece, size_t first,
 	size_t end, npo_buf *out);
 /**
- * Read the piece of a key, or for an empty one the keys, into an empty piece.
- * Without terms if there is none.
- *
- * value	scratch space
- *
- * NPO_ECORRUPT.
+ * A piece as it is stored, of which groups are read when something is looked for
+ * in them: a search that has just started asks for 200 terms in 40 pieces.
+ * Zeroed to begin with.
  */
-NPO_CHECKED npo_status termdict_read(npo_db *db, npo_str last, npo_buf *value,
-	termdict_piece *piece, npo_error *err);
-/** Into an empty piece. NPO_ECORRUPT: bytes are no piece. */
-NPO_CHECKED npo_status termdict_piece_decode(
-	npo_str bytes, termdict_piece *piece, npo_error *err);
+typedef struct termdict_list {
+	npo_buf bytes;
+	size_t count;		/* terms */
+	size_t groups;
+	struct {
+		uint32_t at;		/* in the bytes, where it begins */
+		uint32_t head;		/* termdict_head() of its first term */
+		termdict_piece *terms;	/* NULL: it has not been read */
+	} *group;		/* and one that begins at the end */
+} termdict_list;
+
+void termdict_list_release(termdict_list *list);
+/**
+ * The piece of a key, or for an empty one the keys, into an empty list. Without
+ * terms if there is none. NPO_ECORRUPT.
+ */
+NPO_CHECKED npo_status termdict_list_read(
+	npo_db *db, npo_str last, termdict_list *list, npo_error *err);
+/** Term *i of the list: the group, in which it is number *i. NPO_ECORRUPT. */
+NPO_CHECKED npo_status termdict_list_find(termdict_list *list, size_t *i,
+	termdict_piece **group, npo_error *err);
+/** How many of its terms are before target, if that is seen in the group of term
+ * near, which has been read; else false. */
+bool termdict_list_near(const termdict_list *list, size_t near, npo_str target,
+	size_t *before);
+/** How many of its terms are before target, probably about near. NPO_ECORRUPT. */
+NPO_CHECKED npo_status termdict_list_before(termdict_list *list, size_t near,
+	npo_str target, size_t *before, npo_error *err);
+/** As termdict_list_read(), all terms into an empty piece. */
+NPO_CHECKED npo_status termdict_read(
+	npo_db *db, npo_str last, termdict_piece *piece, npo_error *err);
 
 #endif

@@ -15,13 +15,26 @@ write_piece(npo_db *db, const termdict_piece *piece, size_t first, size_t end,
 	npo_buf_adds(&key, NPO_META_TERMS);
 	npo_buf_addstr(&key, last);
 	termdict_piece_encode(piece, first, end, &value);
-	/* an empty value would remove it: without terms it has the empty one */
-	if (!value.len)
-		npo_buf_addc(&value, '\0');
 	st = npo_db_set_meta(db, npo_buf_str(&key), npo_buf_str(&value), err);
 	npo_buf_release(&key);
 	npo_buf_release(&value);
 	return st;
+}
+
+/* a key that is not before the one term, but before the next one, as short as
+ * may be: all keys are read before anything is found */
+static void
+put_key(npo_buf *key, npo_str last, npo_str next)
+{
+	size_t len = termdict_shared_bytes(last, next) + 1;
+
+	npo_buf_reset(key);
+	if (len + 1 < last.len) {
+		npo_buf_add(key, last.p, len);
+		npo_buf_adds(key, TERMDICT_LAST);
+	} else {
+		npo_buf_addstr(key, last);
+	}
 }
 
 /* the terms of a piece, in as many pieces as they need, the last of the key;
@@ -30,17 +43,21 @@ static npo_status
 write_split(npo_db *db, const termdict_piece *piece, npo_str last,
 	npo_strset *keys, npo_error *err)
 {
+	npo_buf key = NPO_BUF_INIT;
 	size_t first = 0;
 	npo_status st = NPO_OK;
 
 	while (!st && piece->count - first > TERMDICT_MAX) {
 		size_t end = first + TERMDICT_TERMS;
-		npo_str key = termdict_piece_term(piece, end - 1);
 
-		npo_strset_add(keys, key);
-		st = write_piece(db, piece, first, end, key, err);
+		put_key(&key, termdict_piece_term(piece, end - 1),
+			termdict_piece_term(piece, end));
+		npo_strset_add(keys, npo_buf_str(&key));
+		st = write_piece(
+			db, piece, first, end, npo_buf_str(&key), err);
 		first = end;
 	}
+	npo_buf_release(&key);
 	return st ? st : write_piece(db, piece, first, piece->count, last, err);
 }
 
@@ -102,6 +119,24 @@ next_word(npo_terms *terms, npo_str *term, npo_error *err)
 	return st ? st : skip_prefixed(terms, term, err);
 }
 
+/* a piece is written if it has enough; next: the term behind it */
+static npo_status
+end_piece(npo_db *db, termdict_piece *piece, npo_str next, npo_strset *keys,
+	npo_error *err)
+{
+	npo_buf key = NPO_BUF_INIT;
+	npo_status st;
+
+	if (piece->count < TERMDICT_TERMS || !next.len)
+		return NPO_OK;
+	put_key(&key, termdict_piece_term(piece, piece->count - 1), next);
+	npo_strset_add(keys, npo_buf_str(&key));
+	st = write_piece(db, piece, 0, piece->count, npo_buf_str(&key), err);
+	termdict_piece_reset(piece);
+	npo_buf_release(&key);
+	return st;
+}
+
 npo_status
 npo_termdict_build(npo_db *db, npo_error *err)
 {
@@ -117,13 +152,9 @@ npo_termdict_build(npo_db *db, npo_error *err)
 		st = next_word(terms, &term, err);
 	while (!st && term.len) {
 		termdict_piece_add(&piece, term);
-		if (piece.count == TERMDICT_TERMS) {
-			npo_strset_add(&keys, term);
-			st = write_piece(db, &piece, 0, piece.count, term, err);
-			termdict_piece_reset(&piece);
-		}
+		st = next_word(terms, &term, err);
 		if (!st)
-			st = next_word(terms, &term, err);
+			st = end_piece(db, &piece, term, &keys, err);
 	}
 	npo_strset_add(&keys, npo_str_of(TERMDICT_LAST));
 	if (!st)
@@ -170,8 +201,7 @@ add_to_piece(npo_db *db, npo_str last, const npo_str *term, size_t count,
 	size_t *next, npo_strset *keys, npo_error *err)
 {
 	termdict_piece old = { .count = 0 }, new = old;
-	npo_buf value = NPO_BUF_INIT;
-	npo_status st = termdict_read(db, last, &value, &old, err);
+	npo_status st = termdict_read(db, last, &old, err);
 
 	if (!st)
 		merge_terms(&old, last, term, count, next, &new);
@@ -179,7 +209,6 @@ add_to_piece(npo_db *db, npo_str last, const npo_str *term, size_t count,
 		st = write_split(db, &new, last, keys, err);
 	termdict_piece_release(&old);
 	termdict_piece_release(&new);
-	npo_buf_release(&value);
 	return st;
 }
 
@@ -192,7 +221,7 @@ add_terms(npo_db *db, const termdict_piece *old, const npo_str *term,
 	npo_status st = NPO_OK;
 
 	while (!st && next < count) {
-		size_t at = termdict_piece_before(old, 0, term[next]);
+		size_t at = termdict_piece_before(old, term[next]);
 
 		if (at == old->count)
 			st = npo_fail(err, NPO_ECORRUPT,
@@ -214,15 +243,12 @@ npo_status
 npo_termdict_add(npo_db *db, const npo_str *term, size_t count, npo_error *err)
 {
 	termdict_piece keys = { .count = 0 };
-	npo_buf value = NPO_BUF_INIT;
-	npo_status st = termdict_read(
-		db, (npo_str){ "", 0 }, &value, &keys, err);
+	npo_status st = termdict_read(db, (npo_str){ "", 0 }, &keys, err);
 
 	/* one that is made anew has these terms as well */
 	if (!st)
 		st = keys.count ? add_terms(db, &keys, term, count, err)
 				: npo_termdict_build(db, err);
 	termdict_piece_release(&keys);
-	npo_buf_release(&value);
 	return st;
 }
