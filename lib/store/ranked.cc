@@ -327,6 +327,19 @@ npo_list_source::words_of(size_t offset, Xapian::termcount length) const
 	return sum;
 }
 
+/* what its words weigh at most */
+double
+npo_list_source::bound(size_t offset) const
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < words.size(); i++) {
+		if (has(i, offset))
+			sum += words[i]->bound(offset);
+	}
+	return sum;
+}
+
 double
 npo_list_source::pairs_of(size_t offset)
 {
@@ -360,8 +373,7 @@ npo_list_source::weigh(size_t offset, double min_weight)
 	double all = is_whole ? asked->all : 0;
 
 	/* a length is looked up only if need be */
-	if (min_weight > all + pair_weight +
-			words_of(offset, npo_word_reader::SHORT))
+	if (all + pair_weight + bound(offset) < min_weight)
 		return false;
 	weight = all + words_of(offset, asked->words[0]->length_of(
 					db, docid_at(offset)));

@@ -64,6 +64,7 @@ class npo_list_source : public npo_window_source
 	Xapian::docid first_with_any(Xapian::docid from);
 	bool has(size_t word, size_t offset) const;
 	double words_of(size_t offset, Xapian::termcount length) const;
+	double bound(size_t offset) const;
 	double pairs_of(size_t offset);
 
 	std::shared_ptr<const npo_listing> asked;

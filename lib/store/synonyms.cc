@@ -230,8 +230,7 @@ npo_word_reader::weight_in(const npo_asked::family &family, size_t offset,
 			graded -= family.graded[static_cast<size_t>(
 				__builtin_ctzll(behind))];
 		sum += own[at];
-		if (length != SHORT)
-			sum = std::min<uint64_t>(sum, length);
+		sum = std::min<uint64_t>(sum, length);
 		if (sum)
 			weight += graded * most * static_cast<double>(sum) /
 				  (below + static_cast<double>(sum));
@@ -240,7 +239,7 @@ npo_word_reader::weight_in(const npo_asked::family &family, size_t offset,
 }
 
 double
-npo_word_reader::weight_of(size_t offset, Xapian::termcount length) const
+npo_word_reader::weight(size_t offset, Xapian::termcount length) const
 {
 	double weight = 0;
 
@@ -253,19 +252,45 @@ npo_word_reader::weight_of(size_t offset, Xapian::termcount length) const
 	return weight;
 }
 
+/* as if each of its terms were of the best class that it has: that is in all
+ * groups which any of the others is in */
 double
-npo_word_reader::weight(size_t offset, Xapian::termcount length)
+npo_word_reader::bound_of(size_t offset) const
+{
+	const uint32_t *own = &wdf[offset * asked->class_count];
+	double below = asked->below(0), most = asked->ranking.k1 + 1;
+	double bound = 0;
+
+	for (const auto &family : asked->families) {
+		uint64_t has = having[offset] & family.classes, sum = 0;
+
+		if (!has)
+			continue;
+		size_t best = static_cast<size_t>(__builtin_ctzll(has));
+		for (; has; has &= has - 1)
+			sum += own[__builtin_ctzll(has)];
+		bound += family.flat[best];
+		if (sum)
+			bound += family.graded[best] * most *
+				static_cast<double>(sum) /
+				(below + static_cast<double>(sum));
+	}
+	return bound;
+}
+
+double
+npo_word_reader::bound(size_t offset)
 {
 	uint64_t has = having[offset];
 	size_t at = static_cast<size_t>(__builtin_ctzll(has));
 	uint32_t own = wdf[offset * asked->class_count + at];
 
-	if (length != SHORT || (has & (has - 1)) || own >= FEW)
-		return weight_of(offset, length);
+	if ((has & (has - 1)) || own >= FEW)
+		return bound_of(offset);
 	double &bound = bounds[at * FEW + own];
 
 	if (bound < 0)
-		bound = weight_of(offset, length);
+		bound = bound_of(offset);
 	return bound;
 }
 
@@ -323,6 +348,7 @@ npo_word_reader::npo_word_reader(const Xapian::Database &db,
 {
 	const auto &terms = asked->terms;
 	std::vector<size_t> order(terms.size());
+	double last = std::max(db.get_lastdocid(), Xapian::docid{1});
 
 	std::iota(order.begin(), order.end(), 0);
 	std::sort(order.begin(), order.end(),
@@ -334,7 +360,7 @@ npo_word_reader::npo_word_reader(const Xapian::Database &db,
 		if (!db.term_exists(terms[i]))
 			continue;
 		list one{db.postlist_begin(asked->terms[i]), {}, 0,
-			asked->classes[i]};
+			asked->classes[i], asked->documents[i] / last};
 
 		if (asked->documents[i] <= SHORT_LIST)
 			one.read();
@@ -361,6 +387,16 @@ npo_word_reader::first_from(Xapian::docid docid)
 	return first;
 }
 
+static size_t
+count_bits(const uint64_t *bits, size_t size)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < size / npo_window_source::BITS; i++)
+		count += static_cast<size_t>(__builtin_popcountll(bits[i]));
+	return count;
+}
+
 void
 npo_word_reader::forget()
 {
@@ -378,31 +414,58 @@ npo_word_reader::forget()
 	}
 }
 
+/* adds postings of one class to the window; with all that takes at hand, as most
+ * of a search is this */
+class npo_word_reader::adder
+{
+      public:
+	adder(npo_word_reader &reader, size_t of_class)
+	    : sums(reader.wdf.data() + of_class),
+	      row(reader.asked->class_count), having(reader.having.data()),
+	      bits(reader.bits.data()), own(UINT64_C(1) << of_class)
+	{
+	}
+
+	void
+	add(size_t offset, Xapian::termcount wdf) const
+	{
+		uint32_t &sum = sums[offset * row];
+
+		bits[offset / BITS] |= UINT64_C(1) << offset % BITS;
+		having[offset] |= own;
+		sum = wdf > UINT32_MAX - sum ? UINT32_MAX : sum + wdf;
+	}
+
+      private:
+	static constexpr size_t BITS = npo_window_source::BITS;
+	uint32_t *sums;
+	size_t row;
+	uint64_t *having, *bits, own;
+};
+
 void
-npo_word_reader::add(const list &one, size_t offset)
+npo_word_reader::read(
+	list &one, Xapian::docid first, const uint64_t *wanted)
 {
 	constexpr size_t BITS = npo_window_source::BITS;
-	uint32_t &sum = wdf[offset * asked->class_count + one.of_class];
-	uint64_t more = static_cast<uint64_t>(sum) + one.wdf();
+	const adder to(*this, one.of_class);
+	const size_t end = size;
 
-	bits[offset / BITS] |= UINT64_C(1) << offset % BITS;
-	having[offset] |= UINT64_C(1) << one.of_class;
-	sum = static_cast<uint32_t>(std::min<uint64_t>(more, UINT32_MAX));
-}
-
-void
-npo_word_reader::read(list &one, Xapian::docid first)
-{
 	if (one.docid && one.docid < first)
 		one.skip_to(first);
-	for (; one.docid && one.docid - first < size; one.next())
-		add(one, one.docid - first);
+	for (; one.docid && one.docid - first < end; one.next()) {
+		size_t at = one.docid - first;
+
+		if (!wanted || (wanted[at / BITS] >> at % BITS & 1))
+			to.add(at, one.wdf());
+	}
 }
 
 void
 npo_word_reader::read_wanted(
 	list &one, Xapian::docid first, const uint64_t *wanted)
 {
+	const adder to(*this, one.of_class);
 	size_t offset = one.docid > first ? one.docid - first : 0;
 
 	while (one.docid &&
@@ -413,7 +476,7 @@ npo_word_reader::read_wanted(
 		if (one.docid < next)
 			one.skip_to(next);
 		if (one.docid == next) {
-			add(one, offset);
+			to.add(offset, one.wdf());
 			one.next();
 		}
 		offset = one.docid - first;
@@ -432,11 +495,16 @@ npo_word_reader::open(
 		having.resize(size);
 		wdf.resize(cells);
 	}
+	size_t leaps = SIZE_MAX;
+
+	if (wanted)
+		leaps = count_bits(wanted, size);
 	for (auto &one : lists) {
-		if (wanted)
+		if (static_cast<double>(leaps) * LEAP <
+			one.density * static_cast<double>(size))
 			read_wanted(one, first, wanted);
 		else
-			read(one, first);
+			read(one, first, wanted);
 	}
 }
 
@@ -480,7 +548,7 @@ bool
 npo_synonym_source::weigh(size_t offset, double min_weight)
 {
 	return min_weight <= 0 ||
-	       (reader->weight(offset, npo_word_reader::SHORT) >= min_weight &&
+	       (reader->bound(offset) >= min_weight &&
 		       weight_at(offset) >= min_weight);
 }
 

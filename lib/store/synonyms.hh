@@ -77,9 +77,10 @@ class npo_word_reader
 	/** Its documents, as far as they are wanted. */
 	const uint64_t *documents() const { return bits.data(); }
 	/** What the document weighs that is so far behind the window's begin,
-	 * if it is so long; SHORT: what it weighs at most. */
-	double weight(size_t offset, Xapian::termcount length);
-	static constexpr Xapian::termcount SHORT = 0;
+	 * if it is so long. */
+	double weight(size_t offset, Xapian::termcount length) const;
+	/** What it weighs at most, however long it is. */
+	double bound(size_t offset);
 	/** The classes that the document has any term of, as bits. */
 	uint64_t classes(size_t offset) const { return having[offset]; }
 	double most() const { return asked->max_weight; }
@@ -90,6 +91,9 @@ class npo_word_reader
 	 * or two, pages that are touched for the first time when a program has
 	 * just started. */
 	static constexpr uint32_t SHORT_LIST = 100;
+	/* so many postings are read one after the other while a cursor leaps to
+	 * one */
+	static constexpr double LEAP = 1.5;
 	struct posting {
 		Xapian::docid docid;
 		Xapian::termcount wdf;
@@ -100,6 +104,7 @@ class npo_word_reader
 					       to first */
 		Xapian::docid docid;	    /* 0: at its end */
 		size_t of_class;
+		double density;		    /* of documents to docids */
 
 		void read();
 		void arrive();
@@ -108,12 +113,13 @@ class npo_word_reader
 		Xapian::termcount wdf() const;
 	};
 
+	class adder;
+
 	double weight_in(const npo_asked::family &family, size_t offset,
 		uint64_t has, Xapian::termcount length) const;
-	double weight_of(size_t offset, Xapian::termcount length) const;
+	double bound_of(size_t offset) const;
 	void forget();
-	void add(const list &one, size_t offset);
-	void read(list &one, Xapian::docid first);
+	void read(list &one, Xapian::docid first, const uint64_t *wanted);
 	void read_wanted(
 		list &one, Xapian::docid first, const uint64_t *wanted);
 
@@ -125,8 +131,8 @@ class npo_word_reader
 	std::vector<uint32_t> wdf;
 	std::vector<uint64_t> having;
 	std::vector<uint64_t> bits; /* the docids in it that are there */
-	/* what a document weighs at most that has terms of one class, for each
-	 * class and each wdf below FEW; < 0: not known yet */
+	/* bound() of a document that has terms of one class, for each class and
+	 * each wdf below FEW; < 0: not known yet */
 	static constexpr size_t FEW = 16;
 	std::vector<double> bounds;
 };
