@@ -211,8 +211,18 @@ keep_placed(npo_mset &self, npo_placing &placing, const npo_conditions &asked)
 		self.order.end());
 }
 
-/* of what is ranked, the best that meet the conditions, until there are enough
- * and none of the others can be a tie with the last; false: there are fewer
+/* whether there are enough hits, and none behind the last can be a tie */
+static bool
+is_enough(const npo_mset &self, uint64_t enough)
+{
+	const auto &order = self.order;
+
+	return order.size() > enough &&
+	       !is_tie(self.mset, order[enough - 1], order.back());
+}
+
+/* of what is ranked, the best that meet the conditions, until there are enough;
+ * false: there are fewer
  *
  * seen		how many were looked at
  */
@@ -220,18 +230,29 @@ static bool
 take_placed(npo_mset &self, npo_placing &placing, const npo_conditions &asked,
 	uint64_t enough, doccount *seen)
 {
+	const auto &mset = self.mset;
 	auto &order = self.order;
 
 	order.clear();
-	for (*seen = 0; *seen < self.mset.size(); ++*seen) {
-		if (!meets(self, *seen, placing, asked))
-			continue;
-		order.push_back(*seen);
-		if (order.size() > enough &&
-			!is_tie(self.mset, order[enough - 1], *seen))
-			return true;
+	for (*seen = 0; *seen < mset.size() && !is_enough(self, enough);) {
+		/* as many as are missing, by docids: near ones stand together */
+		uint64_t missing = order.size() > enough
+			? 1 : enough + 1 - order.size();
+		std::vector<doccount> next(std::min<uint64_t>(
+			missing, mset.size() - *seen));
+
+		std::iota(next.begin(), next.end(), *seen);
+		*seen += static_cast<doccount>(next.size());
+		std::sort(next.begin(), next.end(), [&](auto i, auto k) {
+			return *mset[i] < *mset[k];
+		});
+		for (auto i : next) {
+			if (meets(self, i, placing, asked))
+				order.push_back(i);
+		}
+		std::sort(order.begin(), order.end());
 	}
-	return false;
+	return is_enough(self, enough);
 }
 
 /*
@@ -244,7 +265,7 @@ static bool
 get_placed(run &run, const npo_conditions &asked, const npo_ranking &ranking,
 	const page &page)
 {
-	const uint64_t first = 4, last = 64; /* ranked for each of the page */
+	const uint64_t first = 3, last = 64; /* ranked for each of the page */
 	npo_mset &self = run.self;
 	npo_placing placing(self.db);
 	doccount seen;

@@ -333,10 +333,8 @@ npo_list_source::bound(size_t offset) const
 {
 	double sum = 0;
 
-	for (size_t i = 0; i < words.size(); i++) {
-		if (has(i, offset))
-			sum += words[i]->bound(offset);
-	}
+	for (const auto &word : words)
+		sum += word->bound(offset);
 	return sum;
 }
 

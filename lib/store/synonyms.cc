@@ -278,22 +278,6 @@ npo_word_reader::bound_of(size_t offset) const
 	return bound;
 }
 
-double
-npo_word_reader::bound(size_t offset)
-{
-	uint64_t has = having[offset];
-	size_t at = static_cast<size_t>(__builtin_ctzll(has));
-	uint32_t own = wdf[offset * asked->class_count + at];
-
-	if ((has & (has - 1)) || own >= FEW)
-		return bound_of(offset);
-	double &bound = bounds[at * FEW + own];
-
-	if (bound < 0)
-		bound = bound_of(offset);
-	return bound;
-}
-
 /* ---------------------------------------------------------- windows */
 
 void

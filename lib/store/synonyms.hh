@@ -79,8 +79,25 @@ class npo_word_reader
 	/** What the document weighs that is so far behind the window's begin,
 	 * if it is so long. */
 	double weight(size_t offset, Xapian::termcount length) const;
-	/** What it weighs at most, however long it is. */
-	double bound(size_t offset);
+	/** What it weighs at most, however long it is; 0: it is not there. */
+	double
+	bound(size_t offset)
+	{
+		uint64_t has = having[offset];
+
+		if (!has)
+			return 0;
+		size_t at = static_cast<size_t>(__builtin_ctzll(has));
+		uint32_t own = wdf[offset * asked->class_count + at];
+
+		if ((has & (has - 1)) || own >= FEW)
+			return bound_of(offset);
+		double &bound = bounds[at * FEW + own];
+
+		if (bound < 0)
+			bound = bound_of(offset);
+		return bound;
+	}
 	/** The classes that the document has any term of, as bits. */
 	uint64_t classes(size_t offset) const { return having[offset]; }
 	double most() const { return asked->max_weight; }
