@@ -227,8 +227,11 @@ settle_job(ix_bulk *bulk, const ix_job *job, npo_db *old, bool kept,
 static npo_status
 choose_dict(ix_bulk *bulk, npo_db *old, npo_error *err)
 {
-	npo_status st = npo_dict_open(old, 0, true, &bulk->dict, err);
+	uint32_t documents = 0;
+	npo_status st = npo_db_count(old, &documents, err);
 
+	if (!st && documents)
+		st = npo_dict_open(old, 0, true, &bulk->dict, err);
 	if (st || bulk->dict)
 		return st;
 	sample_dict(bulk->report->options, bulk->job, bulk->count,

@@ -2,30 +2,46 @@
 /* sample.c - some documents of many files, for a dictionary of their texts */
 #include "indexer.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 /* Of less text, what is saved is not worth the half second. */
 #define WORTH_BYTES (16u << 20)
 
-/* What is looked at, at most: one of so many files, and of all bytes; files,
- * documents, bytes of each, and of all. */
-#define SAMPLE_ONE_OF 32
-#define SAMPLE_FILES 1000
-#define SAMPLE_DOCUMENTS 2000
-#define SAMPLE_OF_EACH 4096
+/* What is looked at, at most: places in all bytes, of each so many bytes and
+ * documents. */
+#define SAMPLE_PLACES 1000
+#define SAMPLE_WINDOW (64u << 10)
+#define SAMPLE_OF_PLACE 2
+/* Bytes of all documents together, and one of so many of all bytes. */
 #define SAMPLE_BYTES (1u << 20)
+#define SAMPLE_ONE_OF 32
 
 /* So many tell how long documents are. */
 #define ENOUGH 64
 
+/*
+ * Places are taken in such an order that those taken so far are spread over all
+ * bytes whenever there is enough: each is this share of all places behind the
+ * one before (the golden ratio; Knuth, The Art of Computer Programming 3, 6.4),
+ * in 1000: a number that has no divisor in common with SAMPLE_PLACES.
+ */
+#define SAMPLE_STEP 617
+
 typedef struct sample {
-	npo_buf texts; /* one behind the other */
-	size_t len[SAMPLE_DOCUMENTS];
-	size_t count, wanted; /* so many with this file */
-	uint64_t most;	      /* bytes of them together */
-	uint64_t whole;	      /* bytes that the documents have */
+	const ix_options *options;
+	int window;	/* what is looked at of a large file */
+	npo_buf bytes;	/* of it */
+	npo_buf texts;	/* short ones, one behind the other */
+	size_t len[SAMPLE_PLACES * SAMPLE_OF_PLACE];
+	size_t count;
+	uint64_t most;	/* bytes of them together */
+	size_t seen;	/* documents, also long ones */
+	size_t wanted;	/* so many with this place */
 } sample;
 
 static npo_status
@@ -34,12 +50,10 @@ on_document(void *payload, const npo_document *document, npo_error *err)
 	sample *s = payload;
 	npo_str text = document->text;
 
-	if (s->count == s->wanted || s->texts.len >= s->most)
+	if (s->seen == s->wanted || stop_asked())
 		return npo_fail(err, NPO_ESTOPPED, "enough");
-	s->whole += text.len;
-	if (text.len > SAMPLE_OF_EACH)
-		text.len = npo_utf8_cut(text.p, SAMPLE_OF_EACH);
-	if (!text.len)
+	s->seen++;
+	if (!text.len || text.len > NPO_DICT_TEXT)
 		return NPO_OK;
 	npo_buf_addstr(&s->texts, text);
 	s->len[s->count++] = text.len;
@@ -56,76 +70,170 @@ on_problem(void *payload, uint64_t line, const char *reason)
 }
 
 static void
-read_some(sample *s, const ix_options *options, const ix_job *job)
+read_documents(sample *s, const ix_job *job, int fd, uint64_t size)
 {
 	npo_sink sink = {on_document, on_problem, s};
+	npo_input in = indexer_input(s->options, job->path, fd, size);
+	npo_status status =
+		npo_format_read(&in, s->options->type, &sink, NULL);
+
+	(void)status; /* nor is a failure told here */
+}
+
+/* the bytes from a place on, or from the next line if that is in the middle */
+static npo_str
+window_at(sample *s, int fd, uint64_t at)
+{
+	const char *line;
+	ssize_t got;
+
+	npo_buf_reset(&s->bytes);
+	npo_buf_reserve(&s->bytes, SAMPLE_WINDOW);
+	do
+		got = pread(fd, s->bytes.p, SAMPLE_WINDOW, (off_t)at);
+	while (got < 0 && errno == EINTR);
+	if (got <= 0)
+		return (npo_str){"", 0};
+	s->bytes.len = (size_t)got;
+	line = at ? memchr(s->bytes.p, '\n', s->bytes.len) : NULL;
+	return line ? (npo_str){line + 1, s->bytes.len -
+				      (size_t)(line + 1 - s->bytes.p)}
+		    : npo_buf_str(&s->bytes);
+}
+
+/* Readers take a file, so what is looked at becomes one. */
+static void
+read_window(sample *s, const ix_job *job, int fd, uint64_t at)
+{
+	npo_str bytes = window_at(s, fd, at);
+
+	if (s->window < 0)
+		s->window = memfd_create("npo", MFD_CLOEXEC);
+	if (s->window < 0 || !bytes.len || ftruncate(s->window, 0) ||
+		lseek(s->window, 0, SEEK_SET) < 0 ||
+		pwrite(s->window, bytes.p, bytes.len, 0) !=
+			(ssize_t)bytes.len)
+		return;
+	read_documents(s, job, s->window, bytes.len);
+}
+
+/* a place in a file; of a small one the first documents */
+static void
+read_place(sample *s, const ix_job *job, uint64_t at)
+{
 	int fd = ahead_open_file(job);
-	npo_status status;
 	struct stat st;
 
 	if (fd < 0)
 		return;
 	if (!fstat(fd, &st) && S_ISREG(st.st_mode)) {
-		npo_input in = indexer_input(
-			options, job->path, fd, (uint64_t)st.st_size);
-
-		status = npo_format_read(&in, options->type, &sink, NULL);
-		(void)status; /* nor is a failure told here */
+		if (st.st_size <= SAMPLE_WINDOW)
+			read_documents(s, job, fd, (uint64_t)st.st_size);
+		else
+			read_window(s, job, fd, at);
 	}
 	close(fd);
 }
 
-/* what longer ones have in common is in themselves often enough */
+/* whether short documents have half of all bytes, as places are in bytes; what
+ * longer ones have in common is in themselves often enough */
 static bool
 are_short(const sample *s)
 {
-	return s->whole <= s->count * NPO_DICT_TEXT;
+	return 2 * s->count >= s->seen;
 }
 
 static bool
 is_enough(const sample *s)
 {
-	return s->texts.len >= s->most || s->count == SAMPLE_DOCUMENTS ||
-	       (s->count >= ENOUGH && !are_short(s));
+	return stop_asked() || s->texts.len >= s->most ||
+	       (s->seen >= ENOUGH && !are_short(s));
 }
 
-static uint64_t
-bytes_of(const ix_job *job, size_t count)
+/* where each file ends among all bytes */
+static uint64_t *
+ends_of(const ix_job *job, size_t count)
 {
-	uint64_t bytes = 0;
+	uint64_t *end = npo_calloc(count + 1, sizeof(*end)), bytes = 0;
 
 	for (size_t i = 0; i < count; i++)
-		bytes += job[i].size;
-	return bytes;
+		end[i] = bytes += job[i].size;
+	return end;
+}
+
+/* the file that has the byte at a place, the first one that ends behind it */
+static size_t
+file_at(const uint64_t *end, size_t count, uint64_t place)
+{
+	size_t low = 0, high = count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (end[middle] <= place)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* of places as many as there are, somewhere in its part of all bytes, so that
+ * they are not the first of each folder, or of what else repeats */
+static uint64_t
+place_of(size_t i, uint64_t bytes)
+{
+	uint64_t part = bytes / SAMPLE_PLACES;
+	uint64_t share = npo_fnv1a((npo_str){(const char *)&i, sizeof(i)});
+
+	return i * part + share % part;
+}
+
+static void
+read_places(sample *s, const ix_job *job, size_t count)
+{
+	uint64_t *end = ends_of(job, count);
+	bool *taken = npo_calloc(count + 1, sizeof(*taken));
+
+	for (size_t n = 0; n < SAMPLE_PLACES && !is_enough(s); n++) {
+		uint64_t place = place_of(n * SAMPLE_STEP % SAMPLE_PLACES,
+			end[count - 1]);
+		size_t i = file_at(end, count, place);
+		bool small = job[i].size <= SAMPLE_WINDOW;
+
+		s->wanted = s->seen + SAMPLE_OF_PLACE;
+		if (!small || !taken[i])
+			read_place(s, &job[i], place - (end[i] - job[i].size));
+		taken[i] = true;
+	}
+	free(taken);
+	free(end);
 }
 
 void
 sample_dict(const ix_options *options, const ix_job *job, size_t count,
 	npo_buf *dict)
 {
-	uint64_t bytes = bytes_of(job, count);
-	size_t step = count / SAMPLE_FILES + 1, of_each;
+	uint64_t bytes = 0;
 	sample *s;
 
 	npo_buf_reset(dict);
+	for (size_t i = 0; i < count; i++)
+		bytes += job[i].size;
 	if (bytes < WORTH_BYTES)
 		return;
 	s = npo_calloc(1, sizeof(*s));
+	s->options = options;
+	s->window = -1;
 	s->most = bytes / SAMPLE_ONE_OF;
 	if (s->most > SAMPLE_BYTES)
 		s->most = SAMPLE_BYTES;
-	if (step < SAMPLE_ONE_OF)
-		step = SAMPLE_ONE_OF;
-	of_each = SAMPLE_DOCUMENTS / (count / step + 1);
-	for (size_t i = 0; i < count && !stop_asked() && !is_enough(s);
-		i += step) {
-		s->wanted = s->count + of_each;
-		if (s->wanted > SAMPLE_DOCUMENTS)
-			s->wanted = SAMPLE_DOCUMENTS;
-		read_some(s, options, &job[i]);
-	}
-	if (are_short(s))
+	read_places(s, job, count);
+	if (are_short(s) && !stop_asked())
 		npo_dict_train(&s->texts, s->len, s->count, dict);
+	if (s->window >= 0)
+		close(s->window);
+	npo_buf_release(&s->bytes);
 	npo_buf_release(&s->texts);
 	free(s);
 }

@@ -160,6 +160,15 @@ make_room(search_out *out)
 	free(old);
 }
 
+void
+search_out_unread(search_out *out, uint32_t count)
+{
+	if (count)
+		npo_buf_addf(&out->notes, "npo-search: %lu of the texts "
+			"cannot be read: the dictionary of their database is "
+			"missing\n", (unsigned long)count);
+}
+
 bool
 search_out_first(search_out *out, npo_str path)
 {

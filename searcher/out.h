@@ -77,6 +77,8 @@ void search_out_release(search_out *out);
 void search_out_begin(search_out *out);
 /** Write everything out. NPO_EIO: stdout does not take it. */
 NPO_CHECKED npo_status search_out_flush(search_out *out, npo_error *err);
+/** A note that so many texts cannot be read, if any. */
+void search_out_unread(search_out *out, uint32_t count);
 /** Whether a path comes for the first time since search_out_begin(). */
 bool search_out_first(search_out *out, npo_str path);
 

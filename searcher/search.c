@@ -357,7 +357,7 @@ put_hits(search *s, const answer *a, search_out *out, bool *found,
 {
 	const search_options *o = s->options;
 	const search_writer *writer = search_writer_of(o->format);
-	uint32_t count = npo_mset_count(a->mset), from = 0;
+	uint32_t count = npo_mset_count(a->mset), from = 0, unread = 0;
 	npo_status st = NPO_OK;
 
 	if (writer->begin)
@@ -371,8 +371,10 @@ put_hits(search *s, const answer *a, search_out *out, bool *found,
 		if (st)
 			return st;
 		writer->hit(out, s->hit);
+		unread += s->hit->stored.unread;
 		*found = true;
 	}
+	search_out_unread(out, unread);
 	remark(o, a, out);
 	return NPO_OK;
 }

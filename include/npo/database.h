@@ -209,13 +209,13 @@ typedef struct npo_dict npo_dict;
  *
  * texts	one behind the other
  * len		of each, in bytes
- * bytes	the dictionary, written over; empty: these texts are too few or
- *		have too little in common
+ * bytes	the dictionary behind its hash, written over; empty: these texts
+ *		are too few or have too little in common
  */
 void npo_dict_train(
 	const npo_buf *texts, const size_t *len, size_t count, npo_buf *bytes);
 /** Of the bytes of one, which are copied; write: to encode with it, not to
- * decode. NPO_ECORRUPT: they are none. */
+ * decode. NPO_ECORRUPT: they are none, or not as they were made. */
 NPO_CHECKED npo_status npo_dict_new(
 	npo_str bytes, bool write, npo_dict **dict, npo_error *err);
 /** That of a database (npo_db_part_meta()); NULL if it has none.
@@ -233,6 +233,8 @@ typedef struct npo_stored {
 	uint64_t size;		/* of the source, in bytes */
 	uint64_t line;		/* of the source, where it starts, from 1;
 				   0 is stored as 1 */
+	bool unread;		/* decoded: title and text need a dictionary
+				   that is not the one at hand */
 } npo_stored;
 
 /**
@@ -253,7 +255,7 @@ void npo_stored_encode(
  * text	scratch for title and text, written over; NULL: leave the text out,
  *	and a title that is compressed with it
  *
- * NPO_ECORRUPT: data is no such encoding, or of another dictionary.
+ * NPO_ECORRUPT: data is no such encoding.
  * NPO_ESCHEMA: a newer version.
  */
 NPO_CHECKED npo_status npo_stored_decode(npo_str data, const npo_dict *dict,

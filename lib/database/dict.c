@@ -3,20 +3,40 @@
 #include "dict.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "npo/schema.h"
 
 static npo_status
 fail_damaged(npo_error *err)
 {
-	return npo_fail(err, NPO_ECORRUPT, "damaged dictionary of texts");
+	return npo_fail(err, NPO_ECORRUPT, "damaged dictionary of texts; "
+		"remove the database, then index anew");
+}
+
+void
+npo_dict_hash(npo_str bytes, char *hash)
+{
+	uint64_t number = npo_fnv1a(bytes);
+
+	for (size_t i = 0; i < DICT_HASH; i++)
+		hash[i] = (char)(number >> 8 * i);
 }
 
 npo_status
 npo_dict_new(npo_str bytes, bool write, npo_dict **dict, npo_error *err)
 {
 	npo_dict *new;
+	char hash[DICT_HASH];
 
+	if (bytes.len < DICT_HASH)
+		return fail_damaged(err);
+	npo_dict_hash((npo_str){bytes.p + DICT_HASH, bytes.len - DICT_HASH},
+		hash);
+	if (memcmp(bytes.p, hash, DICT_HASH))
+		return fail_damaged(err);
+	bytes.p += DICT_HASH;
+	bytes.len -= DICT_HASH;
 	/* any bytes would do for zstd, but texts could not name them */
 	if (!ZSTD_getDictID_fromDict(bytes.p, bytes.len))
 		return fail_damaged(err);

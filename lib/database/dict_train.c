@@ -2,7 +2,7 @@
 /* dict_train.c - a dictionary of some texts, for who makes a database */
 #include <zdict.h>
 
-#include "npo/database.h"
+#include "dict.h"
 
 /* zstd asks for texts of a hundred times the dictionary; ten are not much
  * worse, and fewer are no sample */
@@ -15,11 +15,11 @@
  * one of four bytes: of it only so much that another one is noticed (RFC 8878,
  * 5: behind four bytes of magic number, the lowest first). */
 static void
-shorten_number(npo_buf *bytes)
+shorten_number(char *dict)
 {
-	if (!bytes->p[NUMBER] && !bytes->p[NUMBER + 1])
-		bytes->p[NUMBER] = 1;
-	bytes->p[NUMBER + 2] = bytes->p[NUMBER + 3] = 0;
+	if (!dict[NUMBER] && !dict[NUMBER + 1])
+		dict[NUMBER] = 1;
+	dict[NUMBER + 2] = dict[NUMBER + 3] = 0;
 }
 
 void
@@ -27,16 +27,20 @@ npo_dict_train(
 	const npo_buf *texts, const size_t *len, size_t count, npo_buf *bytes)
 {
 	size_t size = texts->len / TRAIN_TIMES;
+	char *dict;
 
 	npo_buf_reset(bytes);
 	if (count < TRAIN_LEAST)
 		return;
 	if (size > NPO_DICT_BYTES)
 		size = NPO_DICT_BYTES;
-	npo_buf_reserve(bytes, size);
+	npo_buf_reserve(bytes, DICT_HASH + size);
+	dict = bytes->p + DICT_HASH;
 	size = ZDICT_trainFromBuffer(
-		bytes->p, size, texts->p, len, (unsigned)count);
-	bytes->len = ZDICT_isError(size) ? 0 : size;
-	if (bytes->len)
-		shorten_number(bytes);
+		dict, size, texts->p, len, (unsigned)count);
+	if (ZDICT_isError(size))
+		return;
+	shorten_number(dict);
+	npo_dict_hash((npo_str){dict, size}, bytes->p);
+	bytes->len = DICT_HASH + size;
 }

@@ -52,6 +52,9 @@ static const struct {
 #define ZSTD_FROM 100
 /* above, text is stored as it is; so a larger claim is damage */
 #define ZSTD_MAX ((size_t)1 << 30)
+/* a frame that is so much of its text was made by a dictionary of other texts,
+ * or none is of use */
+#define DICT_FITS 0.625
 
 /* ------------------------------------------------ contexts of zstd */
 
@@ -123,17 +126,42 @@ put_number(npo_buf *out, unsigned number, uint64_t value)
 	npo_buf_release(&bytes);
 }
 
-/* as ZSTD_compressCCtx() */
-static size_t
-compress(const npo_dict *dict, npo_buf *to, size_t room, npo_str from)
+/* into an empty buffer; false: it would not be smaller */
+static bool
+compress(const npo_dict *dict, npo_str from, npo_buf *to)
 {
 	ZSTD_CCtx *context = own_contexts()->compress;
+	/* no room for a frame that is not smaller: an error then */
+	size_t room = from.len - 1, len;
 
-	if (!dict)
-		return ZSTD_compressCCtx(
-			context, to->p, room, from.p, from.len, ZSTD_LEVEL);
-	return ZSTD_compress_usingCDict(
-		context, to->p, room, from.p, from.len, dict->compress);
+	npo_buf_reserve(to, room);
+	len = dict ? ZSTD_compress_usingCDict(context, to->p, room, from.p,
+			     from.len, dict->compress)
+		   : ZSTD_compressCCtx(context, to->p, room, from.p, from.len,
+			     ZSTD_LEVEL);
+	to->len = ZSTD_isError(len) ? 0 : len;
+	return to->len;
+}
+
+/* with the dictionary, or without if that is smaller: of what it was not made
+ * for, it makes more than there would be; false: neither is smaller */
+static bool
+compress_best(const npo_dict **dict, npo_str from, npo_buf *to)
+{
+	npo_buf without = NPO_BUF_INIT;
+	bool with = *dict && compress(*dict, from, to);
+
+	if (with && to->len < from.len * DICT_FITS)
+		return true;
+	if (compress(NULL, from, &without) &&
+		(!with || without.len < to->len)) {
+		npo_buf_release(to);
+		*to = without;
+		*dict = NULL;
+		return true;
+	}
+	npo_buf_release(&without);
+	return with;
 }
 
 /* title and text in one frame; false: it would not be smaller */
@@ -142,6 +170,7 @@ put_frame(npo_buf *out, const npo_dict *dict, npo_str title, npo_str text)
 {
 	npo_buf both = NPO_BUF_INIT, frame = NPO_BUF_INIT;
 	size_t len = title.len + text.len;
+	bool smaller;
 
 	if (len < ZSTD_FROM || len > ZSTD_MAX || title.len > text.len)
 		return false;
@@ -150,17 +179,15 @@ put_frame(npo_buf *out, const npo_dict *dict, npo_str title, npo_str text)
 	npo_buf_reserve(&both, len);
 	npo_buf_addstr(&both, title);
 	npo_buf_addstr(&both, text);
-	/* no room for a frame that is not smaller: an error then */
-	npo_buf_reserve(&frame, len);
-	len = compress(dict, &frame, len - 1, npo_buf_str(&both));
+	smaller = compress_best(&dict, npo_buf_str(&both), &frame);
 	npo_buf_release(&both);
-	if (!ZSTD_isError(len)) {
+	if (smaller) {
 		put_number(out, FIELD_HEAD, title.len);
 		put_field(out, dict ? FIELD_TEXT_DICT : FIELD_TEXT_ZSTD,
-			(npo_str){frame.p, len});
+			npo_buf_str(&frame));
 	}
 	npo_buf_release(&frame);
-	return !ZSTD_isError(len);
+	return smaller;
 }
 
 void
@@ -252,10 +279,17 @@ typedef struct decoding {
 	uint64_t head;	/* bytes of the title in it */
 } decoding;
 
+/* one of another dictionary is left unread */
 static bool
 take_frame(const decoding *d, npo_str frame, const npo_dict *dict)
 {
+	unsigned number = ZSTD_getDictID_fromFrame(frame.p, frame.len);
+
 	if (!d->text)
+		return true;
+	d->to->unread = number && (!dict ||
+		number != ZSTD_getDictID_fromDDict(dict->decompress));
+	if (d->to->unread)
 		return true;
 	if (!inflate(frame, dict, d->text) || d->head > d->text->len)
 		return false;

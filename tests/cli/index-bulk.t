@@ -227,6 +227,19 @@ done
 ok 'and a text of the other one' status 0 npo-search --db=../dict1 \
 	--db=../undict '=храм1'
 out_has 'is shown' 'храм1 стоит на реке'
+if command -v xapian-progsrv >/dev/null; then
+	both="prog:xapian-progsrv $(pwd)/../undict/$(store ../undict)"
+	both="$both $(pwd)/../dict1/$(store ../dict1)"
+	ok 'of another behind one server' status 0 npo-search --db="$both" \
+		'=завод11999'
+	out_has 'a document is shown' 'texts/a.jsonl'
+	err_has 'and that its text is not' \
+		'1 of the texts cannot be read'
+	ok 'but' status 0 npo-search -l --db="$both" '=завод11999'
+	err_is 'where none is asked for' ''
+else
+	skip 'several behind one server' 'no xapian-progsrv'
+fi
 rm -r ../texts ../plain
 
 done_testing
