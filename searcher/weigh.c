@@ -408,7 +408,6 @@ search_query_first(search *s, const query_node *tree, search_expansion *x,
 	if (!w.first)
 		return NPO_OK;
 	st = node_query(&w, tree, &made);
-	npo_query_free(w.best);
 	*least = w.least;
 	if (!st && w.narrowed)
 		*q = made;

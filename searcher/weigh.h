@@ -20,8 +20,6 @@ typedef struct weigher {
 	uint64_t wanted;	/* of which there are so many, or it is vain */
 	bool narrowed;		/* and they are not all */
 	double least;		/* what such a document weighs at least */
-	npo_query *best;	/* of one word: what it has to have, with what
-				   the levels below would give it */
 	size_t next;		/* word, as the tree is walked */
 	double worth;		/* of what is typed there, 1 as a rule */
 	npo_error *err;

@@ -36,7 +36,8 @@ static void
 add_group(asked *a, size_t first, size_t end, double weight, bool flat)
 {
 	NPO_GROW(a->group, a->groups, a->group_cap);
-	a->group[a->groups++] = (npo_synonyms){ first, end, weight, flat };
+	a->group[a->groups++] =
+		(npo_synonyms){ first, end, weight, flat, false };
 }
 
 static void
@@ -204,36 +205,25 @@ documents_up_to(const held *h, size_t count)
 	return documents;
 }
 
-/* only the best forms, with what the levels below would give them */
-static npo_status
-best_query(const weigher *w, const held *h, size_t count, double weight,
-	npo_query **q)
-{
-	asked a = { .count = 0 };
-
-	for (size_t i = 0; i < count; i++)
-		add_term(&a, "", h->form[i], h->documents[i]);
-	add_group(&a, 0, count, weight, true);
-	return ask(w, NPO_OK, &a, q);
-}
-
 /* whoever asks for one word wants it as he wrote it, then what is nearest:
  * the levels are kept apart, and within one the forms are one word */
-static npo_status
+static void
 add_apart(weigher *w, const held *h, const level *levels, size_t count,
 	double idf, size_t first, asked *a)
 {
 	add_group(a, first, first + h->count, idf * levels[0].weight, false);
 	if (w->first && count > 1 && w->x->count == 1 && !w->x->word[0].name &&
 		documents_up_to(h, levels[0].end) >= w->wanted) {
+		/* only the best forms, with what the levels below give them */
+		add_group(a, first, first + levels[0].end,
+			idf * RANK_MOST * (double)(count - 1), true);
+		a->group[a->groups - 1].needed = true;
 		w->narrowed = true;
-		return best_query(w, h, levels[0].end,
-			idf * RANK_MOST * (double)(count - 1), &w->best);
+		return;
 	}
 	for (size_t i = 0; i + 1 < count; i++)
 		add_group(a, first, first + levels[i].end, idf * RANK_MOST,
 			true);
-	return NPO_OK;
 }
 
 /* the forms of word i that a field has, by what they are worth */
@@ -254,7 +244,7 @@ add_graded(
 			h.documents[k]);
 	count = find_levels(&h, levels);
 	if (count && w->x->alone == i && field == QUERY_ANYWHERE) {
-		st = add_apart(w, &h, levels, count, idf, first, a);
+		add_apart(w, &h, levels, count, idf, first, a);
 	} else {
 		for (size_t k = 0; k < count; k++)
 			add_group(a, first, first + levels[k].end,
@@ -298,14 +288,7 @@ weigh_word(weigher *w, size_t i, query_field field, npo_query **q)
 		st = add_graded(w, i, QUERY_SECTION, RANK_SECTION, &a);
 	if (!st && field == QUERY_ANYWHERE && w->x->word[i].name)
 		add_name(w, i, &a);
-	st = ask(w, st, &a, q);
-	if (!st && w->best) {
-		npo_query *best = w->best;
-
-		w->best = NULL;
-		st = query_combine_two(NPO_OP_AND, best, *q, q, w->err);
-	}
-	return st;
+	return ask(w, st, &a, q);
 }
 
 /* any of the forms that weigh so much at least, without weights */

@@ -303,6 +303,9 @@ typedef struct npo_synonyms {
 	double weight;		/* times BM25's part of their wdf together and
 				   the document's length, at most k1 + 1 */
 	bool flat;		/* or just the weight, for having any */
+	bool needed;		/* only documents that have any are found; one
+				   group may be so, that begins with the
+				   first term */
 } npo_synonyms;
 
 /**
@@ -311,7 +314,7 @@ typedef struct npo_synonyms {
  *
  * db		that is to be searched
  * groups	they begin and end at 64 different places at most, counting the
- *		first term: NPO_EINVAL
+ *		first term: NPO_EINVAL; also if a needed one does not begin there
  * ranking	its k1, b and min_normlen
  *
  * Xapian: a PostingSource; OP_SYNONYM for a remote database.

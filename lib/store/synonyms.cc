@@ -44,6 +44,23 @@ any_of(Xapian::Query::op op, const npo_synonym *terms,
 	return Xapian::Query(op, list.begin(), list.end());
 }
 
+/* how many of the first terms are such that one of them is needed */
+size_t
+needed_of(const npo_synonyms *groups, size_t group_count, size_t count)
+{
+	size_t needed = count;
+
+	for (size_t i = 0; i < group_count; i++) {
+		if (!groups[i].needed)
+			continue;
+		if (groups[i].first || needed < count)
+			throw Xapian::InvalidArgumentError(
+				"a needed group that is not the first terms");
+		needed = groups[i].end;
+	}
+	return needed;
+}
+
 bool
 covers(const npo_synonyms *groups, size_t group_count, size_t count)
 {
@@ -65,6 +82,8 @@ npo_plain_synonyms(const npo_synonym *terms, size_t count,
 {
 	std::vector<Xapian::Query> list;
 
+	size_t needed = needed_of(groups, group_count, count);
+
 	for (size_t i = 0; i < group_count; i++) {
 		const auto &group = groups[i];
 
@@ -85,10 +104,15 @@ npo_plain_synonyms(const npo_synonym *terms, size_t count,
 	if (!covers(groups, group_count, count))
 		list.emplace_back(Xapian::Query::OP_SCALE_WEIGHT,
 			any_of(Xapian::Query::OP_OR, terms,
-				npo_synonyms{0, count, 0, true}),
+				npo_synonyms{0, count, 0, true, false}),
 			0);
-	return Xapian::Query(
-		Xapian::Query::OP_OR, list.begin(), list.end());
+	Xapian::Query all(Xapian::Query::OP_OR, list.begin(), list.end());
+
+	return needed == count ? all
+			       : Xapian::Query(Xapian::Query::OP_FILTER, all,
+					 any_of(Xapian::Query::OP_OR, terms,
+						 npo_synonyms{0, needed, 0,
+							 true, false}));
 }
 
 /* where groups begin or end: the terms from one such bound to the next are a
@@ -127,6 +151,7 @@ asked_of(const npo_db &db, const npo_synonym *terms, size_t count,
 		throw Xapian::InvalidArgumentError(
 			"groups of terms with too many bounds");
 	asked->class_count = bounds.size();
+	asked->needed = needed_of(groups, group_count, count);
 	asked->by_length = false;
 	asked->most = 0;
 	asked->max_weight = 0;
@@ -135,7 +160,8 @@ asked_of(const npo_db &db, const npo_synonym *terms, size_t count,
 		asked->terms.push_back(npo_string(terms[i].term));
 		asked->documents.push_back(terms[i].documents);
 		asked->classes.push_back(bounds_to(bounds, i) - 1);
-		asked->most += terms[i].documents;
+		if (i < asked->needed)
+			asked->most += terms[i].documents;
 	}
 	for (size_t i = 0; i < group_count; i++) {
 		const auto &group = groups[i];
@@ -148,7 +174,7 @@ asked_of(const npo_db &db, const npo_synonym *terms, size_t count,
 	asked->lengths = npo_lengths_of(db);
 	asked->length_factor = average > 0 ? 1 / average : 0;
 	asked->share = share_of(
-		terms, 0, count, std::max(db.read.get_doccount(), 1u));
+		terms, 0, asked->needed, std::max(db.read.get_doccount(), 1u));
 	return asked;
 }
 
@@ -344,7 +370,8 @@ npo_word_reader::npo_word_reader(const Xapian::Database &db,
 		if (!db.term_exists(terms[i]))
 			continue;
 		list one{db.postlist_begin(asked->terms[i]), {}, 0,
-			asked->classes[i], asked->documents[i] / last};
+			asked->classes[i], i < asked->needed,
+			asked->documents[i] / last};
 
 		if (asked->documents[i] <= SHORT_LIST)
 			one.read();
@@ -360,13 +387,17 @@ npo_word_reader::first_from(Xapian::docid docid)
 	Xapian::docid first = 0;
 
 	for (auto &one : lists) {
+		if (!one.needed)
+			continue;
 		if (one.docid < docid)
 			one.skip_to(docid);
 		if (one.docid && (!first || one.docid < first))
 			first = one.docid;
 	}
 	lists.erase(std::remove_if(lists.begin(), lists.end(),
-			    [](const list &one) { return !one.docid; }),
+			    [](const list &one) {
+				    return one.needed && !one.docid;
+			    }),
 		lists.end());
 	return first;
 }
@@ -467,6 +498,24 @@ npo_word_reader::read_wanted(
 	}
 }
 
+/* the postings of the lists whose terms are needed, or of the others */
+void
+npo_word_reader::read_some(
+	bool needed, Xapian::docid first, const uint64_t *wanted)
+{
+	size_t leaps = wanted ? count_bits(wanted, size) : SIZE_MAX;
+
+	for (auto &one : lists) {
+		if (one.needed != needed || !one.docid)
+			continue;
+		if (static_cast<double>(leaps) * LEAP <
+			one.density * static_cast<double>(size))
+			read_wanted(one, first, wanted);
+		else
+			read(one, first, wanted);
+	}
+}
+
 void
 npo_word_reader::open(
 	Xapian::docid first, size_t docids, const uint64_t *wanted)
@@ -479,17 +528,11 @@ npo_word_reader::open(
 		having.resize(size);
 		wdf.resize(cells);
 	}
-	size_t leaps = SIZE_MAX;
-
-	if (wanted)
-		leaps = count_bits(wanted, size);
-	for (auto &one : lists) {
-		if (static_cast<double>(leaps) * LEAP <
-			one.density * static_cast<double>(size))
-			read_wanted(one, first, wanted);
-		else
-			read(one, first, wanted);
-	}
+	read_some(true, first, wanted);
+	if (asked->needed == asked->terms.size())
+		return;
+	leading = bits;
+	read_some(false, first, leading.data());
 }
 
 /* ---------------------------------------------------------- a word's source */

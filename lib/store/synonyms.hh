@@ -27,6 +27,7 @@ struct npo_asked {
 	std::vector<size_t> classes; /* of each term: those that no group tells
 					apart are of one */
 	size_t class_count;	     /* at most CLASSES */
+	size_t needed;		     /* one of so many is needed, of the first */
 	std::vector<family> families;
 	double max_weight;
 	bool by_length; /* of the document, is one of them */
@@ -121,6 +122,7 @@ class npo_word_reader
 					       to first */
 		Xapian::docid docid;	    /* 0: at its end */
 		size_t of_class;
+		bool needed;
 		double density;		    /* of documents to docids */
 
 		void read();
@@ -136,12 +138,15 @@ class npo_word_reader
 		uint64_t has, Xapian::termcount length) const;
 	double bound_of(size_t offset) const;
 	void forget();
+	void read_some(bool needed, Xapian::docid first,
+		const uint64_t *wanted);
 	void read(list &one, Xapian::docid first, const uint64_t *wanted);
 	void read_wanted(
 		list &one, Xapian::docid first, const uint64_t *wanted);
 
 	std::shared_ptr<const npo_asked> asked;
-	std::vector<list> lists; /* that are not at their ends */
+	std::vector<list> lists; /* those that are needed have not ended */
+	std::vector<uint64_t> leading; /* documents that have a needed term */
 	size_t size = 0;	 /* of the window */
 	/* of each docid in it: the wdf of each class; the classes that it has
 	 * any term of, as bits */
