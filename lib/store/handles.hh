@@ -46,7 +46,8 @@ Xapian::Document npo_document_of(const npo_doc &doc);
 /** See npo_doc_set_data(). */
 std::string npo_data_of(const Xapian::Document &document);
 
-struct npo_asked; /* synonyms.hh */
+struct npo_asked;   /* synonyms.hh */
+struct npo_listing; /* ranked.hh */
 
 struct npo_query {
 	Xapian::Query query;
@@ -54,6 +55,7 @@ struct npo_query {
 	/* the words in it: Xapian does not know their terms */
 	std::vector<std::shared_ptr<const npo_asked>> words;
 	bool is_word = false; /* just one */
+	std::shared_ptr<const npo_listing> list; /* if it is no more than one */
 	bool loose = false;   /* it has had conditions that a remote database
 				 does not know */
 };

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "barrier.hh"
+#include "best.hh"
 #include "handles.hh"
 #include "npo/schema.h"
 #include "synonyms.hh"
@@ -36,20 +37,38 @@ struct npo_mset {
 struct run {
 	npo_mset &self;
 	Xapian::Enquire enquire;
+	Xapian::Query whole;
 	const npo_conditions *asked; /* of each document that ranks; or none */
+	/* of one database, where nothing else but weight decides; or none */
+	std::shared_ptr<const npo_listing> list;
 
 	Xapian::MSet
-	get(uint64_t first, uint64_t max, doccount check_at_least) const
+	get(uint64_t first, uint64_t max, doccount check_at_least)
 	{
-		std::unique_ptr<Xapian::MatchDecider> decider;
+		npo_placed_decider decider(self.db, self.query.conditions);
 
-		/* anew each time: it reads posting lists, forward */
-		if (asked)
-			decider = std::make_unique<npo_placed_decider>(
-				self.db, *asked);
+		if (!asked && check_at_least <= first + max && list)
+			return get_best(first, max);
+		enquire.set_query(whole);
 		return enquire.get_mset(static_cast<doccount>(first),
 			static_cast<doccount>(max), check_at_least, nullptr,
-			decider.get());
+			asked ? &decider : nullptr);
+	}
+
+	/* without conditions */
+	Xapian::MSet
+	get_best(uint64_t first, uint64_t max)
+	{
+		bool few = list && first + max &&
+			   first + max <= npo_best_source::MANY;
+
+		enquire.set_query(few
+				? npo_query_of(
+					  std::make_unique<npo_best_source>(
+						  list, first + max))
+				: whole);
+		return enquire.get_mset(static_cast<doccount>(first),
+			static_cast<doccount>(max));
 	}
 };
 
@@ -63,7 +82,7 @@ is_tie(const Xapian::MSet &mset, doccount i, doccount k)
 
 /* the best, and what is a tie with the last of them */
 static Xapian::MSet
-get_with_ties(const run &run, uint64_t best, doccount all,
+get_with_ties(run &run, uint64_t best, doccount all,
 	doccount check_at_least)
 {
 	for (auto most = std::min<uint64_t>(best + 1, all);;
@@ -135,7 +154,7 @@ cut_page(npo_mset &self, int tie_slot, const page &page)
 
 /* by a slot, then weight, then another slot: Xapian has no such order */
 static void
-get_by_three(const run &run, int tie_slot, const page &page)
+get_by_three(run &run, int tie_slot, const page &page)
 {
 	run.self.mset = get_with_ties(
 		run, page.end, page.all, page.check_at_least);
@@ -163,6 +182,7 @@ get_by_weight(run &run, int tie_slot, const page &page)
 			return;
 		}
 	}
+	run.list.reset();
 	run.enquire.set_sort_by_relevance_then_value(
 		static_cast<Xapian::valueno>(tie_slot), false);
 	self.mset = run.get(
@@ -272,8 +292,7 @@ get_placed(run &run, const npo_conditions &asked, const npo_ranking &ranking,
 	uint64_t most = std::min<uint64_t>(first * page.end, page.all);
 
 	for (;;) {
-		self.mset = run.enquire.get_mset(
-			0, static_cast<doccount>(most));
+		self.mset = run.get_best(0, most);
 		if (take_placed(self, placing, asked, page.end, &seen) ||
 			self.mset.size() < most || most == page.all)
 			break;
@@ -300,7 +319,7 @@ get_placed(run &run, const npo_conditions &asked, const npo_ranking &ranking,
  * first, and looked at here, until there is enough.
  */
 static void
-get_remote(const run &run, const npo_conditions &asked,
+get_remote(run &run, const npo_conditions &asked,
 	const npo_ranking &ranking, const page &page)
 {
 	npo_mset &self = run.self;
@@ -339,8 +358,14 @@ npo_db_match(npo_db *db, const npo_query *query, const npo_ranking *ranking,
 		auto self = std::make_unique<npo_mset>();
 		page page{first, static_cast<uint64_t>(first) + max,
 			db->read.get_doccount(), check_at_least};
+		/* which of several databases a document is of, no decider is
+		 * told; in a query it is */
 		run run{*self, Xapian::Enquire(db->read),
-			db->one && !asked.empty() ? &asked : nullptr};
+			db->one || db->remote ? query->query
+					      : npo_baked(*query),
+			db->one && !asked.empty() ? &asked : nullptr,
+			db->one && ranking->sort_slot < 0
+				? npo_listing_of(*query) : nullptr};
 
 		/* lengths that words of the query know are of one database */
 		for (const auto &word : query->words)
@@ -349,11 +374,6 @@ npo_db_match(npo_db *db, const npo_query *query, const npo_ranking *ranking,
 					"the query is for another database");
 		self->db = db->read;
 		self->query = *query;
-		/* which of several databases a document is of, no decider is
-		 * told; in a query it is */
-		run.enquire.set_query(db->one || db->remote
-					      ? query->query
-					      : npo_baked(*query));
 		run.enquire.set_weighting_scheme(
 			Xapian::BM25Weight(ranking->k1, ranking->k2,
 				ranking->k3, ranking->b, ranking->min_normlen));

@@ -26,7 +26,7 @@ const Xapian::Query::op operators[] = {
 npo_query *
 made(const Xapian::Query &query)
 {
-	return new npo_query{query, {}, {}, false, false};
+	return new npo_query{query, {}, {}, false, nullptr, false};
 }
 
 /* whether the conditions of a part are those of the whole */
@@ -221,7 +221,7 @@ npo_query_scale(
 		auto scaled = std::make_unique<npo_query>(*part);
 
 		scaled->is_word = false;
-
+		scaled->list.reset();
 		scaled->query = Xapian::Query(
 			Xapian::Query::OP_SCALE_WEIGHT, part->query, factor);
 		*query = scaled.release();

@@ -75,10 +75,20 @@ npo_query_list(const npo_db *db, const npo_listed *words, size_t count,
 				pair.first, pair.weight});
 		}
 		made->words = asked->words;
+		made->list = asked;
 		made->query = npo_query_of(std::make_unique<npo_list_source>(
 			std::move(asked)));
 		*query = made.release();
 	});
+}
+
+std::shared_ptr<const npo_listing>
+npo_listing_of(const npo_query &query)
+{
+	if (!query.is_word || query.words[0]->terms.empty())
+		return query.list;
+	return std::make_shared<npo_listing>(
+		npo_listing{query.words, {false}, 0, false, {}});
 }
 
 /* every list from its beginning */
@@ -327,17 +337,6 @@ npo_list_source::words_of(size_t offset, Xapian::termcount length) const
 	return sum;
 }
 
-/* what its words weigh at most */
-double
-npo_list_source::bound(size_t offset) const
-{
-	double sum = 0;
-
-	for (const auto &word : words)
-		sum += word->bound(offset);
-	return sum;
-}
-
 double
 npo_list_source::pairs_of(size_t offset)
 {
@@ -367,8 +366,7 @@ npo_list_source::pairs_of(size_t offset)
 bool
 npo_list_source::weigh(size_t offset, double min_weight)
 {
-	bool is_whole = whole[offset / BITS] >> offset % BITS & 1;
-	double all = is_whole ? asked->all : 0;
+	double all = all_of(offset);
 
 	/* a length is looked up only if need be */
 	if (all + pair_weight + bound(offset) < min_weight)

@@ -20,6 +20,9 @@ struct npo_listing {
 	std::vector<pair> pairs;
 };
 
+/** What a query is a list of, no more and no less; or none. */
+std::shared_ptr<const npo_listing> npo_listing_of(const npo_query &query);
+
 /**
  * Documents that have any of the words, or all. All are read in one window.
  * What the matcher says a hit must weigh to be one of the best is made use of:
@@ -51,6 +54,31 @@ class npo_list_source : public npo_window_source
 	const uint64_t *documents() const override { return bits.data(); }
 	bool weigh(size_t offset, double min_weight) override;
 
+	/** What a document gets for all words. */
+	double
+	all_of(size_t offset) const
+	{
+		return whole[offset / BITS] >> offset % BITS & 1 ? asked->all
+								 : 0;
+	}
+	/** What its words weigh together. */
+	double words_of(size_t offset, Xapian::termcount length) const;
+	/** At most. */
+	double
+	bound(size_t offset) const
+	{
+		double sum = 0;
+
+		for (const auto &word : words)
+			sum += word->bound(offset);
+		return sum;
+	}
+
+	std::shared_ptr<const npo_listing> asked;
+	std::vector<std::unique_ptr<npo_word_reader>> words;
+	std::unique_ptr<npo_placing> placing;
+	double pair_weight = 0;	    /* of all pairs */
+
       private:
 	double reach(const std::vector<bool> &in) const;
 	void find_reaches();
@@ -63,17 +91,11 @@ class npo_list_source : public npo_window_source
 	Xapian::docid first_with_all(Xapian::docid from);
 	Xapian::docid first_with_any(Xapian::docid from);
 	bool has(size_t word, size_t offset) const;
-	double words_of(size_t offset, Xapian::termcount length) const;
-	double bound(size_t offset) const;
 	double pairs_of(size_t offset);
 
-	std::shared_ptr<const npo_listing> asked;
-	std::vector<std::unique_ptr<npo_word_reader>> words;
-	std::unique_ptr<npo_placing> placing;
 	Xapian::ValueIterator places;
 	std::vector<uint64_t> bits; /* documents to be looked at */
 	std::vector<uint64_t> whole; /* those that have all the words */
-	double pair_weight = 0;	    /* of all pairs */
 	double some_weight = 0;	    /* at most, without all words */
 	std::vector<double> light_weight; /* at most, with one word, two ...
 					     of by_weight and no others */

@@ -305,9 +305,12 @@ make_forms(void)
 		if (below(3) == 0)
 			first = 0;
 		f.group[i] = (npo_synonyms){ first, end,
-			below(8) ? random_weight() : 0, below(3) == 0 };
+			below(8) ? random_weight() : 0, below(3) == 0, false };
 		make_flat(&f, &f.group[i]);
 	}
+	/* one of the first terms may be needed */
+	if (f.groups && !f.group[0].first)
+		f.group[0].needed = below(3) == 0;
 	return f;
 }
 
@@ -318,7 +321,8 @@ make_plain_forms(void)
 	forms f = { .groups = 1 };
 
 	choose_terms(&f, 1 + below(4));
-	f.group[0] = (npo_synonyms){ 0, f.count, random_weight(), false };
+	f.group[0] =
+		(npo_synonyms){ 0, f.count, random_weight(), false, false };
 	make_flat(&f, f.group);
 	return f;
 }
@@ -326,9 +330,11 @@ make_plain_forms(void)
 static inline bool
 has_form(const forms *f, const had *d)
 {
+	size_t count = f->groups && f->group[0].needed
+		? f->group[0].end : f->count;
 	bool any = false;
 
-	for (size_t i = 0; i < f->count; i++)
+	for (size_t i = 0; i < count; i++)
 		any = any || d->has[f->term[i]];
 	return any && d->there;
 }

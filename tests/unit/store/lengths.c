@@ -162,7 +162,7 @@ static void
 weigh(npo_db *db, double *weight)
 {
 	npo_ranking usual = NPO_RANKING_INIT;
-	npo_synonyms group = { 0, 1, 1, false };
+	npo_synonyms group = { 0, 1, 1, false, false };
 	npo_synonym one = { npo_str_of("word"), 1000 };
 	npo_query *query = NULL;
 	npo_mset *mset;

@@ -17,7 +17,7 @@ static npo_query *
 word_of(npo_db *db, const char *term)
 {
 	npo_ranking usual = NPO_RANKING_INIT;
-	npo_synonyms group = { 0, 1, 1, false };
+	npo_synonyms group = { 0, 1, 1, false, false };
 	npo_synonym one = { npo_str_of(term), 0 };
 	npo_query *query = NULL;
 
@@ -422,7 +422,7 @@ try_groups(npo_db *db, size_t count)
 
 	for (size_t i = 0; i < count; i++) {
 		term[i] = (npo_synonym){ npo_str_of("a"), 1 };
-		group[i] = (npo_synonyms){ i, i + 1, 1, true };
+		group[i] = (npo_synonyms){ i, i + 1, 1, true, false };
 	}
 	st = npo_query_synonyms(
 		db, term, count, group, count, &ranking, &query, NULL);

@@ -87,8 +87,9 @@ list_weight(const list *l, const had *d)
 	for (size_t i = 0; i < l->pairs; i++) {
 		const forms *word = &l->word[l->pair[i].first];
 
-		if (are_near(positions(word, d), positions(word + 1, d),
-			    l->pair[i].window))
+		if (has_form(word, d) && has_form(word + 1, d) &&
+			are_near(positions(word, d), positions(word + 1, d),
+				l->pair[i].window))
 			weight += l->pair[i].weight;
 	}
 	if (!any || (l->only_all && !all))

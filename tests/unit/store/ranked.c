@@ -167,7 +167,7 @@ plain_list(const double *weight, size_t count, bool flat)
 		l.word[i] = (forms){ .term = { 2 + i }, .count = 1,
 			.groups = 1 };
 		l.word[i].group[0] =
-			(npo_synonyms){ 0, 1, weight[i], flat };
+			(npo_synonyms){ 0, 1, weight[i], flat, false };
 		l.needed[i] = true;
 	}
 	return l;

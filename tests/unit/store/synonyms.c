@@ -129,7 +129,7 @@ ties_with_another_weight_are_sorted(void **state)
 	(void)state;
 	choose_usual_ranking();
 	for (int i = 1; i < 10; i++) {
-		f.group[0] = (npo_synonyms){ 0, 2, i / 10.0, true };
+		f.group[0] = (npo_synonyms){ 0, 2, i / 10.0, true, false };
 		check_ties(whole, with_constant(
 			ask_these(parted, &f), 1.1));
 		check_ties(parted, with_constant(
@@ -145,7 +145,7 @@ it_is_estimated_how_many_documents_have_any(void **state)
 
 	(void)state;
 	choose_usual_ranking();
-	f.group[0] = (npo_synonyms){ 0, 3, 1, false };
+	f.group[0] = (npo_synonyms){ 0, 3, 1, false, false };
 	a = ask_these(parted, &f);
 	check_estimate(whole, a, 3);
 	check_estimate(parted, a, 3);
@@ -177,7 +177,8 @@ forms_of_a_group_weigh_as_one_term(void **state)
 		2.2 * 1 / 2.5 };
 	npo_synonym terms[] = { { npo_str_of("fox"), 1 },
 		{ npo_str_of("foxes"), 2 } };
-	npo_synonyms groups[] = { { 0, 2, 1, false }, { 0, 1, 0.5, true } };
+	npo_synonyms groups[] = { { 0, 2, 1, false, false },
+		{ 0, 1, 0.5, true, false } };
 	npo_db *db = create_db("small");
 	npo_query *query;
 	npo_mset *mset;
@@ -207,7 +208,7 @@ static void
 form_asked_for_twice_is_no_more_than_all_words(void **state)
 {
 	npo_synonym fox = { npo_str_of("fox"), 1 }, terms[] = { fox, fox };
-	npo_synonyms group = { 0, 2, 1, false };
+	npo_synonyms group = { 0, 2, 1, false, false };
 	npo_db *db = create_db("twice");
 	npo_query *query;
 	npo_mset *mset;
@@ -231,7 +232,7 @@ their_places_are_those_of_any_of_them(void **state)
 {
 	npo_synonym terms[] = { { npo_str_of("fox"), 2 },
 		{ npo_str_of("foxes"), 2 }, { npo_str_of("vixen"), 0 } };
-	npo_synonyms group = { 0, 3, 1, false };
+	npo_synonyms group = { 0, 3, 1, false, false };
 	npo_db *db = create_db("placed");
 
 	(void)state;
@@ -260,8 +261,8 @@ term_without_wdf_weighs_nothing_if_not_flat(void **state)
 
 	(void)state;
 	choose_usual_ranking();
-	f.group[0] = (npo_synonyms){ 0, 2, 1, false };
-	f.group[1] = (npo_synonyms){ 1, 2, 0.25, true };
+	f.group[0] = (npo_synonyms){ 0, 2, 1, false, false };
+	f.group[1] = (npo_synonyms){ 1, 2, 0.25, true, false };
 	a = ask_these(parted, &f);
 	check_all(whole, a);
 	asked_free(a);
@@ -276,8 +277,8 @@ best_hits_may_have_a_term_without_wdf(void **state)
 
 	(void)state;
 	choose_usual_ranking();
-	f.group[0] = (npo_synonyms){ 0, 1, 0.5, false };
-	f.group[1] = (npo_synonyms){ 1, 2, 3, false };
+	f.group[0] = (npo_synonyms){ 0, 1, 0.5, false, false };
+	f.group[1] = (npo_synonyms){ 1, 2, 3, false, false };
 	a = ask_these(parted, &f);
 	for (size_t n = 0; n < 10; n++)
 		check_pages(whole, a);
@@ -321,7 +322,7 @@ remote_database_finds_terms_of_no_group(void **state)
 	(void)state;
 	skip_without_remote();
 	choose_usual_ranking();
-	f.group[0] = (npo_synonyms){ 0, 1, 1, false };
+	f.group[0] = (npo_synonyms){ 0, 1, 1, false, false };
 	a = ask_these(far, &f);
 	check_near(far, a, 0.01);
 	asked_free(a);
@@ -332,7 +333,8 @@ remote_database_finds_terms_of_no_group(void **state)
 static npo_query *
 letters_of(const npo_db *db, const char *letters)
 {
-	npo_synonyms groups[] = { { 1, 2, 1, false }, { 0, 1, 1, true } };
+	npo_synonyms groups[] = { { 1, 2, 1, false, false },
+		{ 0, 1, 1, true, false } };
 	npo_synonym terms[4];
 	size_t count = strlen(letters);
 
