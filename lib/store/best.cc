@@ -25,7 +25,7 @@ npo_best_source::init(const Xapian::Database &shard)
 npo_best_source *
 npo_best_source::clone() const
 {
-	return new npo_best_source(asked, best);
+	return new npo_best_source(asked, best, classes_found);
 }
 
 void
@@ -57,18 +57,13 @@ npo_best_source::note(double one)
 }
 
 double
-npo_best_source::possible_pairs(size_t offset)
+npo_best_source::possible_pairs(const uint64_t *having) const
 {
 	double sum = 0;
 
-	for (const auto &pair : asked->pairs) {
-		uint64_t a = words[pair.first]->classes(offset);
-		uint64_t b = words[pair.first + 1]->classes(offset);
-
-		classes.push_back(a);
-		classes.push_back(b);
-		sum += a && b ? pair.weight : 0;
-	}
+	for (const auto &pair : asked->pairs)
+		if (having[pair.first] && having[pair.first + 1])
+			sum += pair.weight;
 	return sum;
 }
 
@@ -83,7 +78,9 @@ npo_best_source::appraise(size_t offset)
 		asked->words[0]->length_of(db, one.docid));
 	if (one.weight + pair_weight < enough)
 		return;
-	one.more = possible_pairs(offset);
+	for (const auto &word : words)
+		classes.push_back(word->classes(offset));
+	one.more = possible_pairs(&classes[one.having]);
 	if (one.weight + one.more < enough) {
 		classes.resize(one.having);
 		return;
@@ -115,9 +112,8 @@ npo_best_source::pairs_of(const candidate &one)
 	auto value = db.get_document(one.docid, Xapian::DOC_ASSUME_VALID)
 			     .get_value(NPO_SLOT_PLACES);
 
-	for (size_t i = 0; i < asked->pairs.size(); i++) {
-		const auto &pair = asked->pairs[i];
-		const uint64_t *having = &classes[one.having + 2 * i];
+	for (const auto &pair : asked->pairs) {
+		const uint64_t *having = &classes[one.having + pair.first];
 
 		if (having[0] && having[1] &&
 			placing->meets(*pair.condition, one.docid, value,
@@ -156,6 +152,16 @@ npo_best_source::next_few(size_t first) const
 	return end;
 }
 
+/* for who has asked */
+void
+npo_best_source::give_classes(const candidate &one)
+{
+	auto own = classes.begin() + static_cast<ptrdiff_t>(one.having);
+
+	(*classes_found)[one.docid].assign(
+		own, own + static_cast<ptrdiff_t>(words.size()));
+}
+
 /* make the best candidates hits */
 void
 npo_best_source::settle()
@@ -170,10 +176,13 @@ npo_best_source::settle()
 			[](const auto &a, const auto &b) {
 				return a.docid < b.docid;
 			});
-		for (size_t k = i; k < end; k++)
-			take({candidates[k].docid,
-				candidates[k].weight +
-					pairs_of(candidates[k])});
+		for (size_t k = i; k < end; k++) {
+			const auto &one = candidates[k];
+
+			take({one.docid, one.weight + pairs_of(one)});
+			if (classes_found)
+				give_classes(one);
+		}
 	}
 	candidates.clear();
 	classes.clear();

@@ -4,6 +4,7 @@
 #define NPO_STORE_BEST_HH
 
 #include <queue>
+#include <unordered_map>
 
 #include "ranked.hh"
 
@@ -18,8 +19,14 @@ class npo_best_source : public npo_list_source
 	/* candidates that are kept before pairs are asked for */
 	static constexpr size_t MANY = 4096;
 
-	npo_best_source(std::shared_ptr<const npo_listing> what, size_t count)
-	    : npo_list_source(std::move(what)), best(count)
+	/* of each that is found, the classes that it has of each word */
+	using found = std::unordered_map<Xapian::docid, std::vector<uint64_t>>;
+
+	/** what: see npo_query_list(); into: or NULL. */
+	npo_best_source(std::shared_ptr<const npo_listing> what, size_t count,
+		std::shared_ptr<found> into)
+	    : npo_list_source(std::move(what)), best(count),
+	      classes_found(std::move(into))
 	{
 	}
 
@@ -51,17 +58,18 @@ class npo_best_source : public npo_list_source
 	void look_at_window();
 	void appraise(size_t offset);
 	void note(double one);
-	double possible_pairs(size_t offset);
+	double possible_pairs(const uint64_t *having) const;
 	double pairs_of(const candidate &one);
 	size_t next_few(size_t first) const;
 	void take(const hit &one);
 	void settle();
+	void give_classes(const candidate &one);
 
 	size_t best;
+	std::shared_ptr<found> classes_found;
 	bool ranked = false;
 	std::vector<candidate> candidates;
-	/* of each pair of each candidate, those of its two words */
-	std::vector<uint64_t> classes;
+	std::vector<uint64_t> classes; /* of each candidate's words */
 	/* what the best weigh at least, the least on top */
 	std::priority_queue<double, std::vector<double>, std::greater<double>>
 		weights;

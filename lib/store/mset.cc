@@ -48,16 +48,17 @@ struct run {
 		npo_placed_decider decider(self.db, self.query.conditions);
 
 		if (!asked && check_at_least <= first + max && list)
-			return get_best(first, max);
+			return get_best(first, max, nullptr);
 		enquire.set_query(whole);
 		return enquire.get_mset(static_cast<doccount>(first),
 			static_cast<doccount>(max), check_at_least, nullptr,
 			asked ? &decider : nullptr);
 	}
 
-	/* without conditions */
+	/* without conditions; classes: into these, of a list */
 	Xapian::MSet
-	get_best(uint64_t first, uint64_t max)
+	get_best(uint64_t first, uint64_t max,
+		std::shared_ptr<npo_best_source::found> classes)
 	{
 		bool few = list && first + max &&
 			   first + max <= npo_best_source::MANY;
@@ -65,7 +66,8 @@ struct run {
 		enquire.set_query(few
 				? npo_query_of(
 					  std::make_unique<npo_best_source>(
-						  list, first + max))
+						  list, first + max,
+						  std::move(classes)))
 				: whole);
 		return enquire.get_mset(static_cast<doccount>(first),
 			static_cast<doccount>(max));
@@ -208,14 +210,19 @@ get_page(run &run, const npo_ranking &ranking, const page &page)
 	self.estimate = self.mset.get_matches_estimated();
 }
 
+/* classes: what is known of those of a list's words, may be empty */
 static bool
 meets(const npo_mset &self, doccount i, npo_placing &placing,
-	const npo_conditions &asked)
+	const npo_conditions &asked, const npo_best_source::found &classes)
 {
 	auto value = self.mset[i].get_document().get_value(NPO_SLOT_PLACES);
+	auto own = classes.find(*self.mset[i]);
+	const uint64_t *having =
+		own == classes.end() ? nullptr : own->second.data();
 
 	return std::all_of(asked.begin(), asked.end(), [&](const auto &one) {
-		return placing.meets(*one, *self.mset[i], value);
+		return placing.meets(*one, *self.mset[i], value,
+			one->classed ? having : nullptr);
 	});
 }
 
@@ -226,7 +233,7 @@ keep_placed(npo_mset &self, npo_placing &placing, const npo_conditions &asked)
 	self.order.erase(
 		std::remove_if(self.order.begin(), self.order.end(),
 			[&](doccount i) {
-				return !meets(self, i, placing, asked);
+				return !meets(self, i, placing, asked, {});
 			}),
 		self.order.end());
 }
@@ -242,13 +249,10 @@ is_enough(const npo_mset &self, uint64_t enough)
 }
 
 /* of what is ranked, the best that meet the conditions, until there are enough;
- * false: there are fewer
- *
- * seen		how many were looked at
- */
+ * false: there are fewer. seen: how many were looked at */
 static bool
 take_placed(npo_mset &self, npo_placing &placing, const npo_conditions &asked,
-	uint64_t enough, doccount *seen)
+	const npo_best_source::found &classes, uint64_t enough, doccount *seen)
 {
 	const auto &mset = self.mset;
 	auto &order = self.order;
@@ -267,7 +271,7 @@ take_placed(npo_mset &self, npo_placing &placing, const npo_conditions &asked,
 			return *mset[i] < *mset[k];
 		});
 		for (auto i : next) {
-			if (meets(self, i, placing, asked))
+			if (meets(self, i, placing, asked, classes))
 				order.push_back(i);
 		}
 		std::sort(order.begin(), order.end());
@@ -292,8 +296,11 @@ get_placed(run &run, const npo_conditions &asked, const npo_ranking &ranking,
 	uint64_t most = std::min<uint64_t>(first * page.end, page.all);
 
 	for (;;) {
-		self.mset = run.get_best(0, most);
-		if (take_placed(self, placing, asked, page.end, &seen) ||
+		auto classes = std::make_shared<npo_best_source::found>();
+
+		self.mset = run.get_best(0, most, classes);
+		if (take_placed(self, placing, asked, *classes, page.end,
+			    &seen) ||
 			self.mset.size() < most || most == page.all)
 			break;
 		/* twice as many as there should have been */

@@ -28,6 +28,7 @@ struct npo_condition {
 	uint32_t window; /* in words */
 	bool in_order;
 	bool remote; /* the database does not know conditions */
+	bool classed = false; /* forms have the classes of a list's words */
 };
 
 using npo_conditions = std::vector<std::shared_ptr<const npo_condition>>;

@@ -7,7 +7,7 @@
 #include "barrier.hh"
 #include "handles.hh"
 #include "npo/schema.h"
-#include "synonyms.hh"
+#include "ranked.hh"
 
 namespace
 {
@@ -189,6 +189,12 @@ npo_query_place(const npo_db *db, const npo_query *where, npo_place place,
 		auto placed = std::make_unique<npo_query>(*where);
 
 		condition->remote = db->remote;
+		if (where->list && where->list->words.size() == count) {
+			for (size_t i = 0; i < count; i++)
+				npo_find_classes(condition->words[i],
+					*where->list->words[i]);
+			condition->classed = true;
+		}
 		placed->conditions.push_back(std::move(condition));
 		placed->is_word = false;
 		*query = placed.release();

@@ -8,10 +8,10 @@
 #include "npo/schema.h"
 #include "ranked.hh"
 
-/* which class of a word of the list each form of a place is of; both are mostly
- * in the same order */
-static void
-find_classes(std::vector<npo_condition::form> &forms, const npo_asked &word)
+/* both are mostly in the same order */
+void
+npo_find_classes(
+	std::vector<npo_condition::form> &forms, const npo_asked &word)
 {
 	std::vector<size_t> terms(word.class_count); /* of each class */
 	size_t count = word.terms.size(), at = 0;
@@ -69,7 +69,7 @@ npo_query_list(const npo_db *db, const npo_listed *words, size_t count,
 				NPO_NEAR, pair.places, 2, pair.window);
 
 			for (size_t k = 0; k < 2; k++)
-				find_classes(condition->words[k],
+				npo_find_classes(condition->words[k],
 					*asked->words[pair.first + k]);
 			asked->pairs.push_back({std::move(condition),
 				pair.first, pair.weight});

@@ -20,6 +20,10 @@ struct npo_listing {
 	std::vector<pair> pairs;
 };
 
+/** Which class of a word of a list each form is of. */
+void npo_find_classes(
+	std::vector<npo_condition::form> &forms, const npo_asked &word);
+
 /** What a query is a list of, no more and no less; or none. */
 std::shared_ptr<const npo_listing> npo_listing_of(const npo_query &query);
 
