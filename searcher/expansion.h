@@ -48,6 +48,9 @@ NPO_CHECKED npo_status vocabulary_fields(
 	search *s, const bool **has_field, npo_error *err);
 /** The databases are to be opened anew, or closed. */
 void vocabulary_forget(search *s);
+/** Whether a term, of a word, may also be one of a field. */
+NPO_CHECKED npo_status vocabulary_holds(const search *s, npo_str term,
+	query_field field, bool *maybe, npo_error *err);
 
 /* texts.c */
 

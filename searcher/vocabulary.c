@@ -127,6 +127,10 @@ vocabulary_fields(search *s, const bool **has_field, npo_error *err)
 	npo_status st = NPO_OK;
 
 	*has_field = has;
+	/* the dictionary knows it of each word */
+	if (s->vocabulary->dict)
+		for (size_t i = 0; i < NPO_COUNT(fields); i++)
+			has[fields[i]] = has[QUERY_ANYWHERE] = true;
 	if (has[QUERY_ANYWHERE])
 		return NPO_OK;
 	st = npo_terms_open(s->db, none, &terms, err);
@@ -140,6 +144,25 @@ vocabulary_fields(search *s, const bool **has_field, npo_error *err)
 	}
 	npo_terms_free(terms);
 	has[QUERY_ANYWHERE] = !st;
+	return st;
+}
+
+npo_status
+vocabulary_holds(const search *s, npo_str term, query_field field, bool *maybe,
+	npo_error *err)
+{
+	static const unsigned in[QUERY_AUTHOR + 1] = {
+		[QUERY_TITLE] = NPO_IN_TITLE,
+		[QUERY_SECTION] = NPO_IN_SECTION,
+	};
+	unsigned fields;
+	npo_status st;
+
+	*maybe = true;
+	if (!s->vocabulary->dict || !in[field])
+		return NPO_OK;
+	st = npo_termdict_fields(s->vocabulary->dict, term, &fields, err);
+	*maybe = fields & in[field];
 	return st;
 }
 

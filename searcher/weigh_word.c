@@ -84,15 +84,22 @@ static npo_status
 field_documents(const weigher *w, const npo_form *form, query_field field,
 	uint32_t *documents)
 {
+	npo_str word = { form->term, form->len };
 	npo_buf term = NPO_BUF_INIT;
+	bool maybe;
 	npo_status st;
 
 	*documents = form->documents;
 	if (field == QUERY_ANYWHERE)
 		return NPO_OK;
-	npo_word_term(&term, expansion_field_prefix(field),
-		(npo_str){ form->term, form->len });
-	st = npo_db_termfreq(w->s->db, npo_buf_str(&term), documents, w->err);
+	npo_word_term(&term, "", word);
+	st = vocabulary_holds(
+		w->s, npo_buf_str(&term), field, &maybe, w->err);
+	*documents = 0;
+	npo_word_term(&term, expansion_field_prefix(field), word);
+	if (!st && maybe)
+		st = npo_db_termfreq(
+			w->s->db, npo_buf_str(&term), documents, w->err);
 	npo_buf_release(&term);
 	return st;
 }

@@ -181,9 +181,17 @@ NPO_CHECKED npo_status npo_termdict_next(
 NPO_CHECKED npo_status npo_termdict_freq(npo_termdict *dict, npo_str term,
 	uint32_t *documents, npo_error *err);
 
+/** Of npo_termdict_fields(): a term has it as a title's or a heading's word. */
+enum { NPO_IN_TITLE = 1, NPO_IN_SECTION = 2 };
+/** In which fields a term may be that has been sought, as bits; all, if it has
+ * not been. NPO_ECORRUPT. */
+NPO_CHECKED npo_status npo_termdict_fields(
+	npo_termdict *dict, npo_str term, unsigned *fields, npo_error *err);
+
 /** Make the dictionary anew from all terms, uncommitted ones, too. */
 NPO_CHECKED npo_status npo_termdict_build(npo_db *db, npo_error *err);
-/** Put terms in, which are sorted; make it if there is none. NPO_ECORRUPT. */
+/** Put terms in, which are sorted, also those of fields, whose words are among
+ * them; make it if there is none. NPO_ECORRUPT. */
 NPO_CHECKED npo_status npo_termdict_add(
 	npo_db *db, const npo_str *term, size_t count, npo_error *err);
 

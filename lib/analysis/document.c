@@ -42,7 +42,7 @@ add_posting(npo_analyzer *analyzer, const struct target *target,
 		: 0;
 
 	npo_word_term(&analyzer->posting, prefix, token->term);
-	if (analyzer->gathered && !*prefix)
+	if (analyzer->gathered)
 		npo_strset_add(
 			analyzer->gathered, npo_buf_str(&analyzer->posting));
 	return npo_doc_add_posting(target->doc,

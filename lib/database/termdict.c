@@ -148,30 +148,52 @@ npo_termdict_next(npo_termdict *dict, npo_str *term, npo_error *err)
 	return settle(dict, term, err);
 }
 
-/* the group that has the term, where its piece has been read, and the number of
- * the term in it; false: it is in none, where *group is NULL, or that has not
- * been read */
+/** Where a term is, as far as that has been read. */
+typedef struct found {
+	bool read;		/* the piece that has it, if any has */
+	termdict_list *piece;	/* NULL: none has */
+	size_t i;
+} found;
+
 static npo_status
-find_read(npo_termdict *dict, npo_str term, bool *read, termdict_piece **group,
-	size_t *i, npo_error *err)
+find_read(npo_termdict *dict, npo_str term, found *f, npo_error *err)
 {
-	termdict_list *piece;
+	termdict_list *piece = NULL;
+	npo_str own = { NULL, 0 };
 	size_t at;
 	npo_status st = termdict_list_before(
 		&dict->keys, dict->at, term, &at, err);
 
-	*group = NULL;
-	*read = at == dict->keys.count || dict->piece[at];
-	if (st || at == dict->keys.count || !*read)
+	*f = (found){ .read = true };
+	if (st || at == dict->keys.count)
 		return st;
 	piece = dict->piece[at];
+	f->read = piece != NULL;
+	if (!piece)
+		return NPO_OK;
 	st = termdict_list_before(
-		piece, at == dict->at ? dict->i : 0, term, i, err);
-	if (!st && *i < piece->count)
-		st = termdict_list_find(piece, i, group, err);
-	if (!st && *group &&
-		!npo_str_equal(termdict_piece_term(*group, *i), term))
-		*group = NULL;
+		piece, at == dict->at ? dict->i : 0, term, &f->i, err);
+	if (!st && f->i < piece->count)
+		st = term_of(piece, f->i, &own, err);
+	if (!st && npo_str_equal(own, term))
+		f->piece = piece;
+	return st;
+}
+
+npo_status
+npo_termdict_fields(
+	npo_termdict *dict, npo_str term, unsigned *fields, npo_error *err)
+{
+	found f;
+	npo_status st;
+
+	/* keys have those of all terms */
+	*fields = dict->keys.fields;
+	if (!*fields)
+		return NPO_OK;
+	st = find_read(dict, term, &f, err);
+	*fields = f.piece ? termdict_list_fields(f.piece, f.i)
+			  : NPO_IN_TITLE | NPO_IN_SECTION;
 	return st;
 }
 
@@ -179,14 +201,17 @@ npo_status
 npo_termdict_freq(npo_termdict *dict, npo_str term, uint32_t *documents,
 	npo_error *err)
 {
-	termdict_piece *group;
-	size_t i = 0;
-	bool read;
-	npo_status st = find_read(dict, term, &read, &group, &i, err);
-	bool known = !st && group && group->freq && group->freq[i];
+	termdict_piece *group = NULL;
+	found f;
+	npo_status st = find_read(dict, term, &f, err);
+	size_t i = f.i;
+	bool known;
 
+	if (!st && f.piece)
+		st = termdict_list_find(f.piece, &i, &group, err);
+	known = !st && group && group->freq && group->freq[i];
 	*documents = known ? group->freq[i] - 1 : 0;
-	if (st || (read && (!group || known)))
+	if (st || (f.read && (!group || known)))
 		return st;
 	st = npo_db_termfreq(dict->db, term, documents, err);
 	if (st || !group)

@@ -31,7 +31,11 @@ typedef struct termdict_place {
 	uint32_t head;		/* termdict_head() behind the piece's prefix */
 	uint32_t end;		/* in the text; the one before ends where it
 				   begins */
+	uint8_t fields;		/* NPO_IN_TITLE... */
 } termdict_place;
+
+/* Bits of fields. */
+#define TERMDICT_FIELDS 2
 
 /** Terms in order, one behind the other. Zeroed to begin with. */
 typedef struct termdict_piece {
@@ -61,7 +65,7 @@ termdict_head(npo_str term)
 
 void termdict_piece_release(termdict_piece *piece);
 void termdict_piece_reset(termdict_piece *piece);
-void termdict_piece_add(termdict_piece *piece, npo_str term);
+void termdict_piece_add(termdict_piece *piece, npo_str term, unsigned fields);
 npo_str termdict_piece_term(const termdict_piece *piece, size_t i);
 /** How many bytes both begin with. */
 size_t termdict_shared_bytes(npo_str a, npo_str b);
@@ -80,6 +84,9 @@ void termdict_piece_encode(const termdict_piece *piece, size_t first,
 typedef struct termdict_list {
 	npo_buf bytes;
 	size_t count;		/* terms */
+	size_t maps;		/* in the bytes, where the bits of each field
+				   begin that any is in */
+	unsigned fields;	/* that is these */
 	size_t groups;
 	struct {
 		uint32_t at;		/* in the bytes, where it begins */
@@ -105,6 +112,8 @@ bool termdict_list_near(const termdict_list *list, size_t near, npo_str target,
 /** How many of its terms are before target, probably about near. NPO_ECORRUPT. */
 NPO_CHECKED npo_status termdict_list_before(termdict_list *list, size_t near,
 	npo_str target, size_t *before, npo_error *err);
+/** In which fields term i may be. */
+unsigned termdict_list_fields(const termdict_list *list, size_t i);
 /** As termdict_list_read(), all terms into an empty piece. */
 NPO_CHECKED npo_status termdict_read(
 	npo_db *db, npo_str last, termdict_piece *piece, npo_error *err);

@@ -120,6 +120,26 @@ read_groups(termdict_list *list, npo_str starts, size_t width)
 	return list->group[list->groups].at == end;
 }
 
+/* which fields, and their bits; false: they are cut */
+static bool
+read_fields(termdict_list *list, size_t count, npo_str *rest)
+{
+	size_t maps = 0;
+
+	if (!rest->len)
+		return false;
+	list->fields = (uint8_t)*rest->p++;
+	rest->len--;
+	for (unsigned left = list->fields; left; left &= left - 1)
+		maps += count / 8 + (count % 8 != 0);
+	if (list->fields >> TERMDICT_FIELDS || maps > rest->len)
+		return false;
+	list->maps = list->bytes.len - rest->len;
+	rest->p += maps;
+	rest->len -= maps;
+	return true;
+}
+
 /* false: these bytes are no list */
 static bool
 read_layout(termdict_list *list)
@@ -129,10 +149,12 @@ read_layout(termdict_list *list)
 	size_t width;
 
 	if (rest.len > UINT32_MAX || !npo_varint_get(&rest, &count) ||
-		!rest.len)
+		!rest.len || count > rest.len)
 		return false;
 	width = (uint8_t)*rest.p++;
 	rest.len--;
+	if (!read_fields(list, (size_t)count, &rest))
+		return false;
 	groups = count / TERMDICT_GROUP + (count % TERMDICT_GROUP != 0);
 	/* a group takes more bytes than the number where it begins */
 	if (!width || width > sizeof(uint32_t) || groups > rest.len ||
@@ -339,6 +361,22 @@ termdict_list_read(
 	return read_layout(list) ? NPO_OK : damaged(err);
 }
 
+unsigned
+termdict_list_fields(const termdict_list *list, size_t i)
+{
+	const char *map = list->bytes.p + list->maps;
+	unsigned in = 0;
+
+	for (unsigned field = 1; field <= list->fields; field *= 2) {
+		if (!(list->fields & field))
+			continue;
+		if (map[i / 8] >> i % 8 & 1)
+			in |= field;
+		map += list->count / 8 + (list->count % 8 != 0);
+	}
+	return in;
+}
+
 npo_status
 termdict_read(npo_db *db, npo_str last, termdict_piece *piece, npo_error *err)
 {
@@ -351,8 +389,9 @@ termdict_read(npo_db *db, npo_str last, termdict_piece *piece, npo_error *err)
 
 		st = termdict_list_find(&list, &at, &group, err);
 		if (!st)
-			termdict_piece_add(
-				piece, termdict_piece_term(group, at));
+			termdict_piece_add(piece,
+				termdict_piece_term(group, at),
+				termdict_list_fields(&list, i));
 	}
 	termdict_list_release(&list);
 	return st;

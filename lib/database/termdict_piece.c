@@ -21,12 +21,13 @@ termdict_piece_reset(termdict_piece *piece)
 }
 
 void
-termdict_piece_add(termdict_piece *piece, npo_str term)
+termdict_piece_add(termdict_piece *piece, npo_str term, unsigned fields)
 {
 	npo_buf_addstr(&piece->text, term);
 	NPO_GROW(piece->place, piece->count, piece->cap);
 	piece->place[piece->count++] = (termdict_place){
-		termdict_head(term), (uint32_t)piece->text.len };
+		termdict_head(term), (uint32_t)piece->text.len,
+		(uint8_t)fields };
 }
 
 npo_str
@@ -139,6 +140,30 @@ put_starts(const size_t *start, size_t groups, size_t width, npo_buf *out)
 			npo_buf_addc(out, (char)(start[i] >> 8 * k));
 }
 
+/* which fields any of the terms is in; then for each of these a bit for each
+ * term, the lowest of each byte first */
+static void
+put_fields(const termdict_place *place, size_t count, npo_buf *out)
+{
+	unsigned any = 0;
+
+	for (size_t i = 0; i < count; i++)
+		any |= place[i].fields;
+	npo_buf_addc(out, (char)any);
+	for (unsigned field = 1; field < 1u << TERMDICT_FIELDS; field *= 2) {
+		if (!(any & field))
+			continue;
+		for (size_t i = 0; i < count; i += 8) {
+			unsigned bits = 0;
+
+			for (size_t k = 0; k < 8 && i + k < count; k++)
+				if (place[i + k].fields & field)
+					bits |= 1u << k;
+			npo_buf_addc(out, (char)bits);
+		}
+	}
+}
+
 void
 termdict_piece_encode(const termdict_piece *piece, size_t first, size_t end,
 	npo_buf *out)
@@ -162,6 +187,7 @@ termdict_piece_encode(const termdict_piece *piece, size_t first, size_t end,
 	npo_varint_put(out, count);
 	width = bytes_of(terms.len);
 	npo_buf_addc(out, (char)width);
+	put_fields(piece->place + first, count, out);
 	put_starts(start, groups, width, out);
 	npo_buf_addstr(out, npo_buf_str(&terms));
 	npo_buf_release(&terms);

@@ -48,15 +48,34 @@ put_word(npo_buf *word, int number)
 }
 
 static void
-add_document(int from, int to)
+add_term(npo_doc *doc, npo_strset *set, const char *prefix, const npo_buf *word)
+{
+	npo_buf term = NPO_BUF_INIT;
+
+	npo_buf_adds(&term, prefix);
+	npo_buf_addstr(&term, npo_buf_str(word));
+	assert_ok(npo_doc_add_posting(doc, npo_buf_str(&term), 0, 1, err));
+	npo_strset_add(set, npo_buf_str(&term));
+	npo_buf_release(&term);
+}
+
+/* its terms, and no others, are in the set; some are those of fields */
+static void
+add_document(int from, int to, npo_strset *set)
 {
 	npo_doc *doc = npo_doc_new();
 	npo_buf word = NPO_BUF_INIT;
 
+	npo_strset_reset(set);
 	for (int i = from; i < to; i++) {
 		put_word(&word, i);
-		assert_ok(npo_doc_add_posting(
-			doc, npo_buf_str(&word), 0, 1, err));
+		add_term(doc, set, "", &word);
+		if (i % 3 == 0)
+			add_term(doc, set, NPO_PREFIX_TITLE, &word);
+		if (i % 5 == 0)
+			add_term(doc, set, NPO_PREFIX_SECTION, &word);
+		if (i % 7 == 0)
+			add_term(doc, set, NPO_PREFIX_AUTHOR, &word);
 	}
 	/* no words */
 	assert_ok(npo_doc_add_posting(doc, npo_str_of("Szavod"), 0, 1, err));
@@ -79,6 +98,32 @@ assert_freq(npo_termdict *dict, npo_str term)
 	}
 }
 
+static bool
+is_in(const char *prefix, npo_str term)
+{
+	npo_buf whole = NPO_BUF_INIT;
+	uint32_t documents;
+
+	npo_buf_adds(&whole, prefix);
+	npo_buf_addstr(&whole, term);
+	assert_ok(npo_db_termfreq(
+		db, npo_buf_str(&whole), &documents, err));
+	npo_buf_release(&whole);
+	return documents != 0;
+}
+
+static void
+assert_fields(npo_termdict *dict, npo_str term)
+{
+	unsigned fields;
+
+	assert_ok(npo_termdict_fields(dict, term, &fields, err));
+	assert_int_equal((fields & NPO_IN_TITLE) != 0,
+		is_in(NPO_PREFIX_TITLE, term));
+	assert_int_equal((fields & NPO_IN_SECTION) != 0,
+		is_in(NPO_PREFIX_SECTION, term));
+}
+
 /* each term without prefix is in the dictionary, in order, and no other */
 static void
 assert_all_terms(npo_termdict *dict)
@@ -96,6 +141,7 @@ assert_all_terms(npo_termdict *dict)
 		if (!term.len)
 			break;
 		assert_freq(dict, term);
+		assert_fields(dict, term);
 		assert_ok(npo_termdict_next(dict, &found, err));
 	}
 	npo_terms_free(terms);
@@ -174,8 +220,11 @@ a_database_without_words_has_an_empty_one(void **state)
 static void
 it_has_all_words_that_there_are(void **state)
 {
+	npo_strset set = { .count = 0 };
+
 	(void)state;
-	add_document(0, WORDS);
+	add_document(0, WORDS, &set);
+	npo_strset_release(&set);
 	assert_ok(npo_termdict_build(db, err));
 	assert_ok(npo_db_commit(db, err));
 	assert_dictionary();
@@ -186,26 +235,44 @@ static void
 words_are_added(void **state)
 {
 	npo_strset set = { .count = 0 };
-	npo_buf word = NPO_BUF_INIT;
 	const npo_str *sorted;
 	size_t count;
 
 	(void)state;
 	for (int from = WORDS, to = from + 1; from < WORDS + 1200;
 		from = to, to += 1 + (to - WORDS) / 3) {
-		npo_strset_reset(&set);
-		add_document(from, to);
-		for (int i = from; i < to; i++) {
-			put_word(&word, i);
-			npo_strset_add(&set, npo_buf_str(&word));
-		}
+		add_document(from, to, &set);
 		sorted = npo_strset_sorted(&set, &count);
 		assert_ok(npo_termdict_add(db, sorted, count, err));
 		assert_ok(npo_db_commit(db, err));
 	}
 	assert_dictionary();
-	npo_buf_release(&word);
 	npo_strset_release(&set);
+}
+
+static void
+known_words_get_into_fields(void **state)
+{
+	npo_doc *doc = npo_doc_new();
+	npo_strset set = { .count = 0 };
+	npo_buf word = NPO_BUF_INIT;
+	const npo_str *sorted;
+	size_t count;
+
+	(void)state;
+	for (int i = 1; i < 500; i += 20) {
+		put_word(&word, i);
+		add_term(doc, &set, "", &word);
+		add_term(doc, &set, NPO_PREFIX_TITLE, &word);
+	}
+	assert_ok(npo_db_add_doc(db, doc, NULL, err));
+	sorted = npo_strset_sorted(&set, &count);
+	assert_ok(npo_termdict_add(db, sorted, count, err));
+	assert_ok(npo_db_commit(db, err));
+	assert_dictionary();
+	npo_strset_release(&set);
+	npo_buf_release(&word);
+	npo_doc_free(doc);
 }
 
 static void
@@ -284,6 +351,7 @@ main(void)
 		cmocka_unit_test(a_database_without_words_has_an_empty_one),
 		cmocka_unit_test(it_has_all_words_that_there_are),
 		cmocka_unit_test(words_are_added),
+		cmocka_unit_test(known_words_get_into_fields),
 		cmocka_unit_test(the_first_words_make_it),
 		cmocka_unit_test(damage_is_told),
 		cmocka_unit_test(several_databases_have_none),
