@@ -13,11 +13,12 @@
 #define WORTH_BYTES (16u << 20)
 
 /* What is looked at, at most: places in all bytes, of each so many bytes and
- * documents. */
+ * documents, documents of all, bytes of their texts, and one of so many bytes
+ * that are read. */
 #define SAMPLE_PLACES 1000
-#define SAMPLE_WINDOW (64u << 10)
-#define SAMPLE_OF_PLACE 2
-/* Bytes of all documents together, and one of so many of all bytes. */
+#define SAMPLE_WINDOW (32u << 10)
+#define SAMPLE_OF_PLACE 32
+#define SAMPLE_DOCUMENTS 2000
 #define SAMPLE_BYTES (1u << 20)
 #define SAMPLE_ONE_OF 32
 
@@ -37,9 +38,9 @@ typedef struct sample {
 	int window;	/* what is looked at of a large file */
 	npo_buf bytes;	/* of it */
 	npo_buf texts;	/* short ones, one behind the other */
-	size_t len[SAMPLE_PLACES * SAMPLE_OF_PLACE];
+	size_t len[SAMPLE_DOCUMENTS];
 	size_t count;
-	uint64_t most;	/* bytes of them together */
+	uint64_t left;	/* bytes that may still be read */
 	size_t seen;	/* documents, also long ones */
 	size_t wanted;	/* so many with this place */
 } sample;
@@ -50,7 +51,8 @@ on_document(void *payload, const npo_document *document, npo_error *err)
 	sample *s = payload;
 	npo_str text = document->text;
 
-	if (s->seen == s->wanted || stop_asked())
+	if (s->seen == s->wanted || s->count == SAMPLE_DOCUMENTS ||
+		stop_asked())
 		return npo_fail(err, NPO_ESTOPPED, "enough");
 	s->seen++;
 	if (!text.len || text.len > NPO_DICT_TEXT)
@@ -78,6 +80,7 @@ read_documents(sample *s, const ix_job *job, int fd, uint64_t size)
 		npo_format_read(&in, s->options->type, &sink, NULL);
 
 	(void)status; /* nor is a failure told here */
+	s->left -= size < s->left ? size : s->left;
 }
 
 /* the bytes from a place on, or from the next line if that is in the middle */
@@ -146,7 +149,8 @@ are_short(const sample *s)
 static bool
 is_enough(const sample *s)
 {
-	return stop_asked() || s->texts.len >= s->most ||
+	return stop_asked() || !s->left || s->texts.len >= SAMPLE_BYTES ||
+	       s->count == SAMPLE_DOCUMENTS ||
 	       (s->seen >= ENOUGH && !are_short(s));
 }
 
@@ -225,9 +229,7 @@ sample_dict(const ix_options *options, const ix_job *job, size_t count,
 	s = npo_calloc(1, sizeof(*s));
 	s->options = options;
 	s->window = -1;
-	s->most = bytes / SAMPLE_ONE_OF;
-	if (s->most > SAMPLE_BYTES)
-		s->most = SAMPLE_BYTES;
+	s->left = bytes / SAMPLE_ONE_OF;
 	read_places(s, job, count);
 	if (are_short(s) && !stop_asked())
 		npo_dict_train(&s->texts, s->len, s->count, dict);
