@@ -19,7 +19,7 @@
  * files eighths took 8 % more of the disk.
  */
 #define SLICE_OF_LEFT 5
-#define SLICE_MIN (4u << 20)
+#define SLICE_MIN (2u << 20)
 #define SLICE_MAX (128u << 20)
 
 /* Deletions in a commit. */

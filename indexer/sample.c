@@ -23,7 +23,7 @@
 #define SAMPLE_ONE_OF 32
 
 /* So many tell how long documents are. */
-#define ENOUGH 64
+#define ENOUGH 32
 
 /*
  * Places are taken in such an order that those taken so far are spread over all
