@@ -314,7 +314,8 @@ typedef struct npo_synonyms {
  *
  * db		that is to be searched
  * groups	they begin and end at 64 different places at most, counting the
- *		first term: NPO_EINVAL; also if a needed one does not begin there
+ *		first term: NPO_EINVAL; as is one that is needed and does not
+ *		begin there
  * ranking	its k1, b and min_normlen
  *
  * Xapian: a PostingSource; OP_SYNONYM for a remote database.

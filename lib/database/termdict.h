@@ -21,8 +21,9 @@
 #define TERMDICT_HALF 15u
 /*
  * A piece has the key NPO_META_TERMS and its last term, or something between
- * that and the next term; the last piece has TERMDICT_LAST, which is behind every
- * term. Their keys, as a piece themselves, stand under NPO_META_TERMS alone.
+ * that and the next term; the last piece has TERMDICT_LAST, which is behind
+ * every term. Their keys, as a piece themselves, stand under NPO_META_TERMS
+ * alone.
  */
 #define TERMDICT_LAST "\xFF"
 
@@ -77,8 +78,8 @@ size_t termdict_piece_before(const termdict_piece *piece, npo_str target);
 void termdict_piece_encode(const termdict_piece *piece, size_t first,
 	size_t end, npo_buf *out);
 /**
- * A piece as it is stored, of which groups are read when something is looked for
- * in them: a search that has just started asks for 200 terms in 40 pieces.
+ * A piece as it is stored, of which groups are read when something is looked
+ * for in them: a search that has just started asks for 200 terms in 40 pieces.
  * Zeroed to begin with.
  */
 typedef struct termdict_list {
@@ -105,11 +106,12 @@ NPO_CHECKED npo_status termdict_list_read(
 /** Term *i of the list: the group, in which it is number *i. NPO_ECORRUPT. */
 NPO_CHECKED npo_status termdict_list_find(termdict_list *list, size_t *i,
 	termdict_piece **group, npo_error *err);
-/** How many of its terms are before target, if that is seen in the group of term
- * near, which has been read; else false. */
+/** How many of its terms are before target, if that is seen in the group of
+ * term near, which has been read; else false. */
 bool termdict_list_near(const termdict_list *list, size_t near, npo_str target,
 	size_t *before);
-/** How many of its terms are before target, probably about near. NPO_ECORRUPT. */
+/** How many of its terms are before target, probably about near.
+ * NPO_ECORRUPT. */
 NPO_CHECKED npo_status termdict_list_before(termdict_list *list, size_t near,
 	npo_str target, size_t *before, npo_error *err);
 /** In which fields term i may be. */

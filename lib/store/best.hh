@@ -9,9 +9,10 @@
 #include "ranked.hh"
 
 /**
- * The best documents of a list, so many, and no others. It finds them all before
- * it gives the first, and so asks where pairs stand by descending weights: of
- * 200 documents that a matcher would ask of in the order of docids, 31.
+ * The best documents of a list, so many, and no others. It finds them all
+ * before it gives the first, and so asks where pairs stand by descending
+ * weights: of 200 documents that a matcher would ask of in the order of docids,
+ * 31.
  */
 class npo_best_source : public npo_list_source
 {

@@ -22,8 +22,8 @@ class npo_lengths
 
 	explicit npo_lengths(Xapian::docid last) : runs(last / RUN + 1) {}
 
-	/** A run is read when the first of it is asked for, and kept. What is in
-	 * none is Xapian::Database::get_doclength(). */
+	/** A run is read when the first of it is asked for, and kept. What is
+	 * in none is Xapian::Database::get_doclength(). */
 	Xapian::termcount of(const Xapian::Database &db, Xapian::docid docid);
 
 	/** Note those of some documents, which are there. docids: reordered. */

@@ -98,8 +98,8 @@ get_with_ties(run &run, uint64_t best, doccount all,
 	}
 }
 
-/* sort each run of ties in the order that begins before the end of the page by a
- * value slot, the lowest first */
+/* sort each run of ties in the order that begins before the end of the page by
+ * a value slot, the lowest first */
 static void
 sort_ties(npo_mset &self, int slot, uint64_t page_end)
 {
@@ -259,7 +259,7 @@ take_placed(npo_mset &self, npo_placing &placing, const npo_conditions &asked,
 
 	order.clear();
 	for (*seen = 0; *seen < mset.size() && !is_enough(self, enough);) {
-		/* as many as are missing, by docids: near ones stand together */
+		/* as many as are missing, in the order in which they stand */
 		uint64_t missing = order.size() > enough
 			? 1 : enough + 1 - order.size();
 		std::vector<doccount> next(std::min<uint64_t>(
@@ -280,10 +280,10 @@ take_placed(npo_mset &self, npo_placing &placing, const npo_conditions &asked,
 }
 
 /*
- * To look up where words stand is dear, and most that are asked for side by side
- * often stand so. So documents are ranked by their words and looked up the best
- * first, where a decider is asked in the order of docids. false: so few meet the
- * conditions that all have to be looked at.
+ * To look up where words stand is dear, and most that are asked for side by
+ * side often stand so. So documents are ranked by their words and looked up the
+ * best first, where a decider is asked in the order of docids. false: so few
+ * meet the conditions that all have to be looked at.
  */
 static bool
 get_placed(run &run, const npo_conditions &asked, const npo_ranking &ranking,

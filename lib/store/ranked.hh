@@ -34,8 +34,8 @@ std::shared_ptr<const npo_listing> npo_listing_of(const npo_query &query);
  * all are looked at; when it is more than some words can weigh together, only
  * those that have another one, too (MaxScore: Turtle and Flood, Information
  * Processing and Management 31, 1995), and the lists of the former leap to what
- * the latter have; pairs, and lengths of documents until they are remembered, are
- * looked up only where they could lift a document so high.
+ * the latter have; pairs, and lengths of documents, are looked up only where
+ * they could lift a document so high.
  */
 class npo_list_source : public npo_window_source
 {

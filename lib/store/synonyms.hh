@@ -27,7 +27,7 @@ struct npo_asked {
 	std::vector<size_t> classes; /* of each term: those that no group tells
 					apart are of one */
 	size_t class_count;	     /* at most CLASSES */
-	size_t needed;		     /* one of so many is needed, of the first */
+	size_t needed;		     /* of so many of the first, any is */
 	std::vector<family> families;
 	double max_weight;
 	bool by_length; /* of the document, is one of them */
@@ -58,7 +58,7 @@ Xapian::Query npo_plain_synonyms(const npo_synonym *terms, size_t count,
 
 /**
  * One word in one database. Its posting lists are read side by side, in windows
- * of docids: in one, each document's wdf are added up, then the documents follow
+ * of docids: in one, each document's wdf are added up, then documents follow
  * in order (as Lucene's BooleanScorer; Moffat and Zobel's accumulators, ACM
  * TOIS 14, 1996).
  */

@@ -219,8 +219,8 @@ lengths_that_are_noted_count(void **state)
 static void
 other_lengths_are_looked_up(void **state)
 {
-	static const char *const bytes[] = { "", "\001", "\002\003", "\011abcde",
-		"\200abcdefgh", "\377" };
+	static const char *const bytes[] = { "", "\001", "\002\003",
+		"\011abcde", "\200abcdefgh", "\377" };
 	npo_db *db = create_db("looked_up");
 	double right[HITS], found[HITS];
 
