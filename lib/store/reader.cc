@@ -189,16 +189,21 @@ void
 npo_word_reader::forget()
 {
 	constexpr size_t BITS = npo_window_source::BITS;
-	size_t row = asked->class_count;
+	const size_t row = asked->class_count;
 
 	for (size_t i = 0; i < size / BITS; i++) {
-		for (; bits[i]; bits[i] &= bits[i] - 1) {
-			size_t at = i * BITS +
-				    (size_t)__builtin_ctzll(bits[i]);
+		uint32_t *sums = wdf.data() + i * BITS * row;
+		uint64_t *own = having.data() + i * BITS;
 
-			std::fill_n(&wdf[at * row], row, 0);
-			having[at] = 0;
+		for (uint64_t some = bits[i]; some; some &= some - 1) {
+			size_t at = (size_t)__builtin_ctzll(some);
+
+			for (uint64_t has = own[at]; has; has &= has - 1)
+				sums[at * row + (size_t)__builtin_ctzll(has)] =
+					0;
+			own[at] = 0;
 		}
+		bits[i] = 0;
 	}
 }
 
