@@ -188,9 +188,9 @@ static uint64_t
 place_of(size_t i, uint64_t bytes)
 {
 	uint64_t part = bytes / SAMPLE_PLACES;
-	uint64_t share = npo_fnv1a((npo_str){(const char *)&i, sizeof(i)});
+	char number[2] = {(char)i, (char)(i >> 8)};
 
-	return i * part + share % part;
+	return i * part + npo_fnv1a((npo_str){number, sizeof(number)}) % part;
 }
 
 static void

@@ -96,6 +96,13 @@ typedef struct termdict_list {
 	} *group;		/* and one that begins at the end */
 } termdict_list;
 
+/** Bytes that a bit for each of so many terms takes. */
+static inline size_t
+termdict_map_bytes(size_t count)
+{
+	return count / 8 + (count % 8 != 0);
+}
+
 void termdict_list_release(termdict_list *list);
 /**
  * The piece of a key, or for an empty one the keys, into an empty list. Without

@@ -62,7 +62,7 @@ read_head(const uint8_t **p, const uint8_t *end, size_t before, sizes *h)
 }
 
 static npo_str
-bytes_of(const termdict_list *list, size_t group)
+bytes_in(const termdict_list *list, size_t group)
 {
 	uint32_t at = list->group[group].at;
 
@@ -73,7 +73,7 @@ bytes_of(const termdict_list *list, size_t group)
 static bool
 first_of(const termdict_list *list, size_t group, npo_str *term)
 {
-	npo_str bytes = bytes_of(list, group);
+	npo_str bytes = bytes_in(list, group);
 	const uint8_t *p = (const uint8_t *)bytes.p;
 	sizes h;
 
@@ -131,7 +131,7 @@ read_fields(termdict_list *list, size_t count, npo_str *rest)
 	list->fields = (uint8_t)*rest->p++;
 	rest->len--;
 	for (unsigned left = list->fields; left; left &= left - 1)
-		maps += count / 8 + (count % 8 != 0);
+		maps += termdict_map_bytes(count);
 	if (list->fields >> TERMDICT_FIELDS || maps > rest->len)
 		return false;
 	list->maps = list->bytes.len - rest->len;
@@ -225,7 +225,7 @@ static npo_status
 decode(const termdict_list *list, size_t group, termdict_piece *piece,
 	npo_error *err)
 {
-	npo_str bytes = bytes_of(list, group);
+	npo_str bytes = bytes_in(list, group);
 	const uint8_t *p = (const uint8_t *)bytes.p, *end = p + bytes.len;
 	size_t before = 0, left = list->count - group * TERMDICT_GROUP;
 
@@ -372,7 +372,7 @@ termdict_list_fields(const termdict_list *list, size_t i)
 			continue;
 		if (map[i / 8] >> i % 8 & 1)
 			in |= field;
-		map += list->count / 8 + (list->count % 8 != 0);
+		map += termdict_map_bytes(list->count);
 	}
 	return in;
 }

@@ -274,6 +274,7 @@ npo_db_commit(npo_db *db, npo_error *err)
 	return npo_guard(err, [&] {
 		if (!db->changing)
 			return;
+		/* if that fails, changes can still be cancelled */
 		npo_lengths::note(db->write, db->added);
 		db->added.clear();
 		/* succeed or fail, the transaction is over */

@@ -311,10 +311,12 @@ get_placed(run &run, const npo_conditions &asked, const npo_ranking &ranking,
 			return false;
 		most = std::min<uint64_t>(most, page.all);
 	}
-	self.estimate = seen < self.mset.size()
-		? static_cast<doccount>(self.mset.get_matches_estimated() *
-			  static_cast<double>(self.order.size()) / seen)
-		: static_cast<doccount>(self.order.size());
+	if (seen == self.mset.size() && (seen < most || most == page.all))
+		self.estimate = static_cast<doccount>(self.order.size());
+	else
+		self.estimate = static_cast<doccount>(0.5 +
+			self.mset.get_matches_estimated() *
+				static_cast<double>(self.order.size()) / seen);
 	if (ranking.tie_slot >= 0)
 		sort_ties(self, ranking.tie_slot, page.end);
 	cut_order(self, page);

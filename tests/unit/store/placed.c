@@ -203,12 +203,28 @@ best_of(npo_db *db, const npo_query *query, uint32_t max, uint32_t check)
 	return mset;
 }
 
+/* of pages that are large enough to tell, also where they end with the last
+ * document that was looked up */
+static void
+assert_estimates(npo_db *db, const npo_query *query, uint32_t count)
+{
+	for (uint32_t max = 150; max < 400; max += 17) {
+		npo_mset *mset = best_of(db, query, max, 0);
+		uint32_t estimate = npo_mset_estimate(mset);
+
+		if (npo_mset_count(mset) < max)
+			assert_int_equal(estimate, count);
+		assert_in_range(estimate, count * 2 / 3, count * 3 / 2);
+		npo_mset_free(mset);
+	}
+}
+
 /* the best few, the best of which are looked up first, are those of all, which
  * are looked up in turn */
 static void
 best_few_are_those_of_all(void **state)
 {
-	static const uint32_t side_by_side[] = { 1, 2, 15, 70, 1000 };
+	static const uint32_t side_by_side[] = { 1, 2, 3, 15, 70, 1000 };
 	char name[16];
 
 	(void)state;
@@ -235,6 +251,7 @@ best_few_are_those_of_all(void **state)
 			}
 			npo_mset_free(few);
 		}
+		assert_estimates(db, query, npo_mset_count(all));
 		npo_mset_free(all);
 		npo_query_free(query);
 		npo_db_free(db);
