@@ -76,16 +76,14 @@ keep_paradigm(npo_matcher *m, npo_str form, size_t stem_len, float cost)
 static void
 keep_lemma(npo_matcher *m, npo_str form, float cost)
 {
-	npo_str stem;
+	size_t stem = npo_stem(m->ru, form).len;
 
-	if (lemma_is_surname(m, form)) {
+	if (lemma_is_surname(m, form, stem)) {
 		keep_paradigm(m, form, form.len, cost);
 		cost += SURNAME_COST;
 	}
-	stem = npo_stem(m->ru, form);
-	if (stem.len >= LETTER * STEM_LETTERS &&
-		!lemma_is_fixed(form, stem.len))
-		keep_paradigm(m, form, stem.len, cost);
+	if (stem >= LETTER * STEM_LETTERS && !lemma_is_fixed(form, stem))
+		keep_paradigm(m, form, stem, cost);
 }
 
 /* read the word as stem and each ending that its rest may be */

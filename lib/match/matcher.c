@@ -47,9 +47,8 @@ npo_matcher_set_romanized(npo_matcher *m, bool romanized)
 static void
 expand_cyrillic(npo_matcher *m, npo_str word, npo_match match)
 {
-	bool surname = lemma_is_surname(m, word);
-	npo_str stem = npo_stem(m->ru, word);
-	size_t len = stem.len;
+	size_t len = npo_stem(m->ru, word).len;
+	bool surname = lemma_is_surname(m, word, len);
 
 	if (surname)
 		lemma_add_russian(m, word, (npo_str){ "", 0 },

@@ -143,8 +143,9 @@ bool lemma_is_fixed(npo_str word, size_t stem);
 npo_str lemma_ending(npo_str word, npo_str stem);
 /** Add what else begins with a stem, if it is long enough to mean something. */
 void lemma_add_related(npo_matcher *m, npo_str stem, float cost);
-/** Whether the vocabulary inflects a word that Snowball shortens. */
-bool lemma_is_surname(npo_matcher *m, npo_str term);
+/** Whether the vocabulary inflects a word that Snowball shortens; stem: to so
+ * many bytes. */
+bool lemma_is_surname(npo_matcher *m, npo_str term, size_t stem);
 
 /* cross.c: other spellings; m->symbol has the word */
 
