@@ -56,17 +56,6 @@ npo_best_source::note(double one)
 		enough = npo_about(weights.top());
 }
 
-double
-npo_best_source::possible_pairs(const uint64_t *having) const
-{
-	double sum = 0;
-
-	for (const auto &pair : asked->pairs)
-		if (having[pair.first] && having[pair.first + 1])
-			sum += pair.weight;
-	return sum;
-}
-
 void
 npo_best_source::appraise(size_t offset)
 {
@@ -105,22 +94,12 @@ npo_best_source::look_at_window()
 double
 npo_best_source::pairs_of(const candidate &one)
 {
-	double sum = 0;
-
 	if (one.more <= 0)
 		return 0;
 	auto value = db.get_document(one.docid, Xapian::DOC_ASSUME_VALID)
 			     .get_value(NPO_SLOT_PLACES);
 
-	for (const auto &pair : asked->pairs) {
-		const uint64_t *having = &classes[one.having + pair.first];
-
-		if (having[0] && having[1] &&
-			placing->meets(*pair.condition, one.docid, value,
-				having))
-			sum += pair.weight;
-	}
-	return sum;
+	return pairs_met(one.docid, value, &classes[one.having]);
 }
 
 void

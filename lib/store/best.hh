@@ -59,7 +59,6 @@ class npo_best_source : public npo_list_source
 	void look_at_window();
 	void appraise(size_t offset);
 	void note(double one);
-	double possible_pairs(const uint64_t *having) const;
 	double pairs_of(const candidate &one);
 	size_t next_few(size_t first) const;
 	void take(const hit &one);

@@ -317,12 +317,6 @@ npo_list_source::open_window(Xapian::docid from)
 	return true;
 }
 
-bool
-npo_list_source::has(size_t word, size_t offset) const
-{
-	return words[word]->documents()[offset / BITS] >> offset % BITS & 1;
-}
-
 /* ---------------------------------------------------------- weights */
 
 double
@@ -330,9 +324,34 @@ npo_list_source::words_of(size_t offset, Xapian::termcount length) const
 {
 	double sum = 0;
 
-	for (size_t i = 0; i < words.size(); i++) {
-		if (has(i, offset))
-			sum += words[i]->weight(offset, length);
+	for (const auto &word : words)
+		sum += word->weight(offset, length);
+	return sum;
+}
+
+double
+npo_list_source::possible_pairs(const uint64_t *having) const
+{
+	double sum = 0;
+
+	for (const auto &pair : asked->pairs)
+		if (having[pair.first] && having[pair.first + 1])
+			sum += pair.weight;
+	return sum;
+}
+
+double
+npo_list_source::pairs_met(Xapian::docid docid, const std::string &value,
+	const uint64_t *having)
+{
+	double sum = 0;
+
+	for (const auto &pair : asked->pairs) {
+		const uint64_t *own = having + pair.first;
+
+		if (own[0] && own[1] &&
+			placing->meets(*pair.condition, docid, value, own))
+			sum += pair.weight;
 	}
 	return sum;
 }
@@ -343,23 +362,17 @@ npo_list_source::pairs_of(size_t offset)
 	static const std::string none;
 	const Xapian::ValueIterator end;
 	Xapian::docid docid = docid_at(offset);
-	double sum = 0;
-	bool own = false;
 
-	for (const auto &pair : asked->pairs) {
-		if (!has(pair.first, offset) || !has(pair.first + 1, offset))
-			continue;
-		const uint64_t having[] = {words[pair.first]->classes(offset),
-			words[pair.first + 1]->classes(offset)};
+	scratch.clear();
+	for (const auto &word : words)
+		scratch.push_back(word->classes(offset));
+	if (possible_pairs(scratch.data()) <= 0)
+		return 0;
+	if (places != end)
+		places.skip_to(docid);
+	bool own = places != end && places.get_docid() == docid;
 
-		if (!own && places != end)
-			places.skip_to(docid);
-		own = places != end && places.get_docid() == docid;
-		if (placing->meets(*pair.condition, docid,
-			    own ? *places : none, having))
-			sum += pair.weight;
-	}
-	return sum;
+	return pairs_met(docid, own ? *places : none, scratch.data());
 }
 
 /* false: the document weighs less than it must */

@@ -65,6 +65,12 @@ class npo_list_source : public npo_window_source
 		return whole[offset / BITS] >> offset % BITS & 1 ? asked->all
 								 : 0;
 	}
+	/** What pairs may give of whose words a document has any form; having:
+	 * the classes of each word that it has. */
+	double possible_pairs(const uint64_t *having) const;
+	/** What they give; value: as npo_placing::meets(). */
+	double pairs_met(Xapian::docid docid, const std::string &value,
+		const uint64_t *having);
 	/** What its words weigh together. */
 	double words_of(size_t offset, Xapian::termcount length) const;
 	/** At most. */
@@ -94,10 +100,10 @@ class npo_list_source : public npo_window_source
 	void read_any();
 	Xapian::docid first_with_all(Xapian::docid from);
 	Xapian::docid first_with_any(Xapian::docid from);
-	bool has(size_t word, size_t offset) const;
 	double pairs_of(size_t offset);
 
 	Xapian::ValueIterator places;
+	std::vector<uint64_t> scratch; /* classes of each word */
 	std::vector<uint64_t> bits; /* documents to be looked at */
 	std::vector<uint64_t> whole; /* those that have all the words */
 	double some_weight = 0;	    /* at most, without all words */
