@@ -250,6 +250,10 @@ void npo_values_free(npo_values *values);
  * moved. */
 NPO_CHECKED npo_status npo_values_next(npo_values *values, uint32_t *docid,
 	npo_str *value, npo_error *err);
+/** To the first value of a document >= target, which is not before that where
+ * the cursor stands; else as npo_values_next(). */
+NPO_CHECKED npo_status npo_values_seek(npo_values *values, uint32_t target,
+	uint32_t *docid, npo_str *value, npo_error *err);
 
 /* ---------------------------------------------------------- queries */
 
@@ -272,6 +276,18 @@ typedef enum npo_place {
 /** A term; wqf its frequency in the query, 1 as a rule. NPO_EINVAL. */
 NPO_CHECKED npo_status npo_query_term(
 	npo_str term, uint32_t wqf, npo_query **query, npo_error *err);
+/**
+ * Documents that have any of some terms, of which there may be many, as the
+ * folders of a database are; without weight where they are.
+ *
+ * db	that is to be searched
+ *
+ * Xapian: OP_OR; a PostingSource that puts them together when it is run, of
+ * more than a few in databases of this machine. Run again, it is of the revision
+ * that it saw, without changes that were not committed since.
+ */
+NPO_CHECKED npo_status npo_query_any(const npo_db *db, const npo_str *terms,
+	size_t count, npo_query **query, npo_error *err);
 /** Every document, without weight. */
 npo_query *npo_query_all(void);
 /** No document. */

@@ -105,6 +105,15 @@ struct npo_values {
 	{
 		return at == db.valuestream_end(slot);
 	}
+
+	void
+	load(uint32_t *docid, npo_str *value)
+	{
+		started = true;
+		current = ended() ? "" : *at;
+		*docid = ended() ? 0 : at.get_docid();
+		*value = npo_view(current);
+	}
 };
 
 npo_status
@@ -286,9 +295,17 @@ npo_values_next(
 	return npo_guard(err, [&] {
 		if (values->started && !values->ended())
 			++values->at;
-		values->started = true;
-		values->current = values->ended() ? "" : *values->at;
-		*docid = values->ended() ? 0 : values->at.get_docid();
-		*value = npo_view(values->current);
+		values->load(docid, value);
+	});
+}
+
+npo_status
+npo_values_seek(npo_values *values, uint32_t target, uint32_t *docid,
+	npo_str *value, npo_error *err)
+{
+	return npo_guard(err, [&] {
+		if (!values->ended())
+			values->at.skip_to(target);
+		values->load(docid, value);
 	});
 }

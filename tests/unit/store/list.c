@@ -293,6 +293,15 @@ values_of_a_slot_come_with_their_docids(void **state)
 		assert_int_equal(docid, 0);
 	}
 	npo_values_free(values);
+	assert_ok(npo_values_open(db, 3, &values, err));
+	assert_ok(npo_values_seek(values, 1, &docid, &value, err));
+	assert_int_equal(docid, 1);
+	assert_ok(npo_values_seek(values, 2, &docid, &value, err));
+	assert_int_equal(docid, 3);
+	assert_true(npo_str_equal(value, npo_str_of("last")));
+	assert_ok(npo_values_seek(values, 4, &docid, &value, err));
+	assert_int_equal(docid, 0);
+	npo_values_free(values);
 	assert_ok(npo_values_open(db, 40, &values, err));
 	assert_ok(npo_values_next(values, &docid, &value, err));
 	assert_int_equal(docid, 0);

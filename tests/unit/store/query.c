@@ -86,6 +86,76 @@ operators_combine_sets(void **state)
 	check_set(both(NPO_OP_MAX, word("dog"), word("blue")), "2 4");
 }
 
+/* a query of these terms and so many that are nowhere */
+static npo_query *
+any(const char *const *words, size_t count, size_t nowhere)
+{
+	npo_str term[64];
+	char text[64][8];
+	npo_query *query = NULL;
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		term[i] = npo_str_of(words[i]);
+	for (; i < count + nowhere; i++) {
+		snprintf(text[i], sizeof(text[i]), "no%zu", i);
+		term[i] = npo_str_of(text[i]);
+	}
+	assert_ok(npo_query_any(db, term, i, &query, err));
+	return query;
+}
+
+static void
+any_of_few_or_many_terms_is_their_union(void **state)
+{
+	static const char *const words[] = {"dog", "fox", "red", "runs"};
+	static const size_t nowhere[] = {0, 5, 40};
+
+	(void)state;
+	for (size_t i = 0; i < NPO_COUNT(nowhere); i++) {
+		npo_query *parts[2], *both = NULL;
+
+		check_set(any(words, 4, nowhere[i]), "1 2 3 5");
+		check_set(any(words, 1, nowhere[i]), "2");
+		check_set(any(words, 0, nowhere[i]), "");
+		parts[0] = npo_query_all();
+		parts[1] = any(words, 2, nowhere[i]);
+		assert_ok(npo_query_combine(
+			NPO_OP_AND_NOT, parts, 2, &both, err));
+		check_set(both, "4");
+		npo_query_free(parts[0]);
+		npo_query_free(parts[1]);
+	}
+}
+
+/* what a query finds that is to be run again */
+static const char *
+found_again(const npo_query *query)
+{
+	npo_query *copy = NULL;
+
+	assert_ok(npo_query_scale(query, 1, &copy, err));
+	return found(db, copy);
+}
+
+static void
+union_sees_a_new_revision(void **state)
+{
+	static const char *const words[] = {"late"};
+	npo_query *query = any(words, 1, 30);
+	npo_doc *doc = make_doc("late");
+
+	(void)state;
+	assert_string_equal(found_again(query), "");
+	assert_ok(npo_db_add_doc(db, doc, NULL, err));
+	assert_ok(npo_db_commit(db, err));
+	assert_string_equal(found_again(query), "6");
+	assert_ok(npo_db_delete_doc(db, 6, err));
+	assert_ok(npo_db_commit(db, err));
+	npo_doc_free(doc);
+	npo_query_free(query);
+}
+
 static void
 and_not_takes_several_away(void **state)
 {
@@ -232,6 +302,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(term_of_wrong_length_is_einval),
 		cmocka_unit_test(operators_combine_sets),
+		cmocka_unit_test(any_of_few_or_many_terms_is_their_union),
+		cmocka_unit_test(union_sees_a_new_revision),
 		cmocka_unit_test(and_not_takes_several_away),
 		cmocka_unit_test(combination_of_nothing_finds_nothing),
 		cmocka_unit_test(phrase_and_near_mind_positions),
