@@ -141,55 +141,37 @@ read_all(ix_bulk *bulk, npo_error *err)
 
 /* ---------------------------------------------------------- the rest */
 
-static npo_status
-count_documents(npo_db *db, const char *path, uint32_t *count, npo_error *err)
-{
-	npo_buf term = NPO_BUF_INIT;
-	npo_status st;
-
-	npo_term_make(&term, NPO_PREFIX_PATH, npo_str_of(path));
-	st = npo_db_termfreq(db, npo_buf_str(&term), count, err);
-	npo_buf_release(&term);
-	return st;
-}
-
-/* Delete the first so many documents of a path: they are the old ones. */
-static npo_status
-delete_first(npo_db *db, const char *path, uint32_t count, npo_error *err)
-{
-	npo_buf term = NPO_BUF_INIT;
-	npo_postings *postings = NULL;
-	uint32_t *docid = npo_calloc(count, sizeof(*docid));
-	npo_status st;
-
-	npo_term_make(&term, NPO_PREFIX_PATH, npo_str_of(path));
-	st = npo_postings_open(db, npo_buf_str(&term), &postings, err);
-	for (uint32_t i = 0; i < count && !st; i++)
-		st = npo_postings_next(postings, &docid[i], err);
-	npo_postings_free(postings);
-	for (uint32_t i = 0; i < count && !st; i++)
-		st = npo_db_delete_doc(db, docid[i], err);
-	free(docid);
-	npo_buf_release(&term);
-	return st;
-}
-
 /* How many old documents all jobs replace. */
 static npo_status
 count_replaced(ix_bulk *bulk, npo_db *old, uint64_t *replaced, npo_error *err)
 {
+	ix_docids docs = {NULL, 0, 0};
 	npo_status st = NPO_OK;
 
 	*replaced = 0;
 	for (size_t i = 0; i < bulk->count && !st; i++) {
 		const ix_job *job = &bulk->job[i];
-		uint32_t count = 0;
 
 		if (job->rest == REST_NONE || !job->stored)
 			continue;
-		st = count_documents(old, job->path, &count, err);
-		*replaced += count;
+		st = filedocs_find(old, job->path, &docs, err);
+		*replaced += docs.count;
 	}
+	free(docs.docid);
+	return st;
+}
+
+/* Of a file that was read, and whose old documents were kept, these are the
+ * first ones. */
+static npo_status
+delete_old(npo_db *old, const char *path, npo_db *made, npo_error *err)
+{
+	ix_docids docs = {NULL, 0, 0};
+	npo_status st = filedocs_find(old, path, &docs, err);
+
+	if (!st && docs.count)
+		st = filedocs_delete(made, path, docs.count, err);
+	free(docs.docid);
 	return st;
 }
 
@@ -198,16 +180,13 @@ settle_job(ix_bulk *bulk, const ix_job *job, npo_db *old, bool kept,
 	npo_db *made, npo_error *err)
 {
 	npo_buf key = NPO_BUF_INIT;
-	uint32_t count = 0;
 	npo_status st = NPO_OK;
 
 	if (job->rest == REST_OLD && kept)
-		st = count_documents(old, job->path, &count, err);
-	if (!st && count)
-		st = delete_first(made, job->path, count, err);
+		st = delete_old(old, job->path, made, err);
 	if (!st && job->rest > REST_OLD)
-		st = indexer_delete_documents(made, job->path, err);
-	if (!st && job->rest == REST_GONE)
+		st = filedocs_delete(made, job->path, SIZE_MAX, err);
+	if (!st && (job->rest == REST_GONE || (job->told && job->known)))
 		st = known_forget(made, job->path, err);
 	if (!st && job->value.len) {
 		npo_term_make(&key, NPO_META_FILE, npo_str_of(job->path));

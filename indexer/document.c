@@ -65,17 +65,24 @@ maker_free(ix_maker *maker)
 
 /* ---------------------------------------------------------- terms */
 
+/* the term at hand */
 static void
-share(ix_maker *maker, const char *prefix, npo_str value)
+share_term(ix_maker *maker)
 {
-	npo_term_make(&maker->term, prefix, value);
 	npo_buf_addstr(&maker->shared, npo_buf_str(&maker->term));
 	npo_buf_addc(&maker->shared, '\0');
 }
 
-/* A folder can be filtered by as a whole path or by its own name. */
 static void
-share_folders(ix_maker *maker, const char *path)
+share(ix_maker *maker, const char *prefix, npo_str value)
+{
+	npo_term_make(&maker->term, prefix, value);
+	share_term(maker);
+}
+
+/* each folder above a file, by its path and by its name */
+static void
+share_each(ix_maker *maker, const char *path)
 {
 	const char *name = path + 1;
 	const char *slash = strchr(name, '/');
@@ -92,12 +99,26 @@ share_folders(ix_maker *maker, const char *path)
 	}
 }
 
+/* see npo_dir_terms() */
+static void
+share_folders(ix_maker *maker, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	npo_str own = {path, slash == path ? 1 : (size_t)(slash - path)};
+
+	if (strlen(NPO_PREFIX_DIR) + own.len <= NPO_TERM_MAX)
+		share(maker, NPO_PREFIX_DIR, own);
+	else
+		share_each(maker, path);
+}
+
 void
 maker_start(ix_maker *maker, const ix_source *source)
 {
 	maker->source = source;
+	npo_path_term(&maker->term, npo_str_of(source->path));
 	npo_buf_reset(&maker->shared);
-	share(maker, NPO_PREFIX_PATH, npo_str_of(source->path));
+	share_term(maker);
 	if (*source->path == '/')
 		share_folders(maker, source->path);
 }
@@ -333,6 +354,12 @@ set_data(ix_maker *maker, const npo_document *document, npo_str lang,
 	}
 	npo_stored_encode(&stored, maker->dict, &maker->scratch);
 	return npo_doc_set_data(maker->doc, npo_buf_str(&maker->scratch), err);
+}
+
+npo_status
+maker_tell(ix_maker *maker, npo_str known, npo_error *err)
+{
+	return npo_doc_set_value(maker->doc, NPO_SLOT_FILE, known, err);
 }
 
 npo_status

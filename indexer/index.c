@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* index.c - files into the database, in batches */
-#include "indexer.h"
+/* index.c - files read, one after the other */
+#include "index.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -9,49 +9,6 @@
 #include <unistd.h>
 
 #include "npo/format.h"
-#include "npo/schema.h"
-
-/*
- * A commit after so many documents or bytes of text: measured on 243 MB of
- * Russian text, batches of 10,000 documents are slower by a fifth and take
- * seven times the memory.
- */
-#define BATCH_DOCUMENTS 1000
-#define BATCH_BYTES (32u << 20)
-
-/*
- * Of a shard, commits cost little, and with small ones what Xapian keeps of
- * them stays in the processor's cache. Of small documents 800 took a tenth less
- * time than 100, of 82 MB of Russian text 2 MB and 1 MB the same; without
- * positions, which are a value, there is less to keep than there was.
- */
-#define SHARD_BATCH_DOCUMENTS 800
-#define SHARD_BATCH_BYTES (2u << 20)
-
-/* Of text; then the next one is begun. */
-#define SHARD_BYTES (128u << 20)
-
-struct ix_indexer {
-	const ix_options *options;
-	ix_report *report;
-	npo_db *db; /* NULL: the next shard is to be made */
-	const npo_build *build; /* NULL: db is the database */
-	size_t number, part;	/* of the shard */
-	uint64_t shard_bytes;
-	ix_maker *maker;
-	npo_dict *dict; /* of the database; NULL: none, or not asked yet */
-	bool dict_known;
-	npo_buf how, tried;
-	uint64_t batch_documents, batch_bytes;
-	ix_words words; /* of no shard */
-
-	/* of the file at hand */
-	ix_job *job;
-	ix_known file;
-	npo_buf type, reason;
-	uint64_t text; /* bytes of it so far */
-	bool broken;   /* the database failed, not the file */
-};
 
 ix_indexer *
 indexer_new(const ix_options *options, ix_report *report, npo_db *db)
@@ -94,169 +51,9 @@ indexer_free(ix_indexer *indexer)
 	npo_strset_release(&indexer->words.gathered);
 	npo_buf_release(&indexer->how);
 	npo_buf_release(&indexer->tried);
-	npo_buf_release(&indexer->type);
 	npo_buf_release(&indexer->reason);
+	npo_buf_release(&indexer->known);
 	free(indexer);
-}
-
-/* ---------------------------------------------------------- batches */
-
-npo_status
-indexer_commit(ix_indexer *indexer, npo_error *err)
-{
-	npo_status st;
-
-	indexer->batch_documents = 0;
-	indexer->batch_bytes = 0;
-	if (!indexer->db)
-		return NPO_OK;
-	st = indexer->build ? NPO_OK
-			    : words_settle(&indexer->words, indexer->db, err);
-	if (!st)
-		st = npo_db_commit(indexer->db, err);
-	if (!st)
-		npo_strset_reset(&indexer->words.gathered);
-	return st;
-}
-
-static bool
-is_batch_full(const ix_indexer *indexer)
-{
-	bool build = indexer->build;
-
-	return indexer->batch_documents >=
-		       (build ? SHARD_BATCH_DOCUMENTS : BATCH_DOCUMENTS) ||
-	       indexer->batch_bytes >= (build ? SHARD_BATCH_BYTES
-					      : BATCH_BYTES);
-}
-
-/* Commit a batch that is full, and end a shard that is. */
-static npo_status
-end_batch(ix_indexer *indexer, npo_error *err)
-{
-	npo_status st;
-
-	if (!is_batch_full(indexer))
-		return NPO_OK;
-	st = indexer_commit(indexer, err);
-	if (!indexer->build || indexer->shard_bytes < SHARD_BYTES)
-		return st;
-	npo_db_free(indexer->db);
-	indexer->db = NULL;
-	indexer->shard_bytes = 0;
-	indexer->part++;
-	return st;
-}
-
-/* The next shard, where there is none at hand. */
-static npo_status
-need_db(ix_indexer *indexer, npo_error *err)
-{
-	if (indexer->db)
-		return NPO_OK;
-	return npo_build_shard(indexer->build, indexer->number, indexer->part,
-		&indexer->db, err);
-}
-
-/* A key in a shard must not be in the old database. */
-static npo_status
-store_known(ix_indexer *indexer, const ix_known *file, npo_error *err)
-{
-	npo_status st = need_db(indexer, err);
-
-	if (st)
-		return st;
-	if (!indexer->build || !indexer->job->known)
-		return known_store(indexer->db, file, err);
-	known_encode(file, &indexer->job->value);
-	return NPO_OK;
-}
-
-static npo_status
-store_file(ix_indexer *indexer, ix_known_state state, npo_error *err)
-{
-	ix_known *file = &indexer->file;
-
-	file->state = state;
-	file->type = npo_buf_str(&indexer->type);
-	file->reason = npo_buf_str(&indexer->reason);
-	file->how = npo_buf_str(&indexer->how);
-	return store_known(indexer, file, err);
-}
-
-/* ---------------------------------------------------------- deletions */
-
-npo_status
-indexer_delete_documents(npo_db *db, const char *path, npo_error *err)
-{
-	npo_buf term = NPO_BUF_INIT;
-	npo_status st;
-
-	npo_term_make(&term, NPO_PREFIX_PATH, npo_str_of(path));
-	st = npo_db_delete_by_term(db, npo_buf_str(&term), err);
-	npo_buf_release(&term);
-	return st;
-}
-
-/* rest: what of the documents there may be in the old database, or here. */
-static npo_status
-delete_documents(
-	ix_indexer *indexer, const char *path, ix_rest rest, npo_error *err)
-{
-	npo_status st;
-
-	if (indexer->build) {
-		indexer->job->rest = rest;
-		return NPO_OK;
-	}
-	indexer->batch_documents++;
-	st = words_begin(&indexer->words, indexer->db, err);
-	return st ? st : indexer_delete_documents(indexer->db, path, err);
-}
-
-npo_status
-indexer_delete(ix_indexer *indexer, const ix_known *file, npo_error *err)
-{
-	char *path = npo_memdup(file->path.p, file->path.len);
-	npo_status st = NPO_OK;
-
-	if (indexer->build || file->state != KNOWN_SKIPPED)
-		st = delete_documents(indexer, path, REST_GONE, err);
-	if (!st && !indexer->build)
-		st = known_forget(indexer->db, path, err);
-	if (!st)
-		st = end_batch(indexer, err);
-	free(path);
-	return st;
-}
-
-npo_status
-indexer_skip(ix_indexer *indexer, const char *path, const struct stat *st,
-	bool stored, const char *reason, bool again, npo_error *err)
-{
-	npo_buf plain = NPO_BUF_INIT;
-	ix_known file = {.path = npo_str_of(path), .state = KNOWN_SKIPPED};
-	npo_status status = NPO_OK;
-
-	report_skip(indexer->report, path, reason);
-	report_reason(&plain, path, reason);
-	file.reason = npo_buf_str(&plain);
-	file.how = npo_buf_str(&indexer->how);
-	if (!again)
-		file.tried = npo_buf_str(&indexer->tried);
-	if (st) {
-		file.mtime = known_mtime(st);
-		file.size = (uint64_t)st->st_size;
-		file.inode = st->st_ino;
-	}
-	if (stored)
-		status = delete_documents(indexer, path, REST_ALL, err);
-	if (!status)
-		status = store_known(indexer, &file, err);
-	if (!status)
-		status = end_batch(indexer, err);
-	npo_buf_release(&plain);
-	return status;
 }
 
 /* ---------------------------------------------------------- readers */
@@ -275,28 +72,21 @@ need_dict(ix_indexer *indexer, npo_error *err)
 	return st;
 }
 
+/* It is held back, as it is told what is known of the file if it is the only
+ * one. */
 static npo_status
 add_document(ix_indexer *indexer, const npo_document *document, npo_error *err)
 {
-	const npo_doc *doc = NULL;
-	npo_status st = need_dict(indexer, err);
+	npo_status st = indexer_add_held(indexer, err);
 
 	if (!st)
-		st = maker_make(indexer->maker, document, &doc, err);
+		st = need_dict(indexer, err);
+	if (!st)
+		st = maker_make(
+			indexer->maker, document, &indexer->held, err);
 	if (st)
 		return st;
-	st = need_db(indexer, err);
-	if (!st && !indexer->build)
-		st = words_begin(&indexer->words, indexer->db, err);
-	if (!st)
-		st = npo_db_add_doc(indexer->db, doc, NULL, err);
-	indexer->words.documents += !st;
-	if (st) {
-		indexer->broken = true;
-		return st;
-	}
-	if (!indexer->file.documents++)
-		npo_buf_adds(&indexer->type, ix_or_empty(document->type));
+	indexer->file.documents++;
 	indexer->text += document->text.len;
 	indexer->batch_documents++;
 	indexer->batch_bytes += document->text.len;
@@ -319,12 +109,12 @@ on_document(void *payload, const npo_document *document, npo_error *err)
 	report_progress(indexer->report, indexer->text < indexer->file.size
 						 ? indexer->text
 						 : indexer->file.size);
-	if (!is_batch_full(indexer))
+	if (!indexer_is_full(indexer))
 		return NPO_OK;
-	if (!indexer->build)
-		st = store_file(indexer, KNOWN_PARTIAL, err);
+	st = indexer->build ? indexer_add_held(indexer, err)
+			    : indexer_store_file(indexer, KNOWN_PARTIAL, err);
 	if (!st)
-		st = end_batch(indexer, err);
+		st = indexer_end_batch(indexer, err);
 	indexer->broken = st != NPO_OK;
 	return st;
 }
@@ -364,9 +154,9 @@ start_file(ix_indexer *indexer, const char *path, const struct stat *st)
 		.mtime = known_mtime(st),
 		.size = S_ISREG(st->st_mode) ? (uint64_t)st->st_size : 0,
 		.inode = st->st_ino};
+	indexer->held = NULL;
 	indexer->text = 0;
 	indexer->broken = false;
-	npo_buf_reset(&indexer->type);
 	npo_buf_reset(&indexer->reason);
 }
 
@@ -376,7 +166,7 @@ static npo_status
 stop_file(ix_indexer *indexer, npo_error *err)
 {
 	if (!indexer->build || indexer->file.documents)
-		return store_file(indexer, KNOWN_PARTIAL, err);
+		return indexer_store_file(indexer, KNOWN_PARTIAL, err);
 	indexer->job->rest = REST_NONE;
 	return NPO_OK;
 }
@@ -392,7 +182,7 @@ read_open(ix_indexer *indexer, const ix_job *job, int fd,
 
 	start_file(indexer, job->path, st);
 	if (job->stored)
-		status = delete_documents(indexer, job->path, REST_OLD, err);
+		status = indexer_delete_documents(indexer, job->path, REST_OLD, err);
 	if (status)
 		return status;
 	said = run_reader(indexer, job->path, fd, &why);
@@ -407,13 +197,13 @@ read_open(ix_indexer *indexer, const ix_job *job, int fd,
 		return indexer_skip(indexer, job->path, st,
 			indexer->file.documents, why.text, said == NPO_EIO,
 			err);
-	status = store_file(indexer, KNOWN_INDEXED, err);
+	status = indexer_store_file(indexer, KNOWN_INDEXED, err);
 	if (status)
 		return status;
 	report->added += !job->changed;
 	report->changed += job->changed;
 	report_file(report, job->changed ? "change" : "add", job->path);
-	return end_batch(indexer, err);
+	return indexer_end_batch(indexer, err);
 }
 
 /* What was deleted since the walk is as if the walk had not met it. */
@@ -491,8 +281,9 @@ indexer_read_stdin(ix_indexer *indexer, npo_error *err)
 	status = known_load(indexer->db, name, &before, err);
 	if (status)
 		return status;
-	job.stored = before.count != 0;
+	job.known = job.stored = before.count != 0;
 	job.changed = job.stored && before.file->state == KNOWN_INDEXED;
 	known_list_release(&before);
+	indexer->job = &job;
 	return read_open(indexer, &job, STDIN_FILENO, &st, err);
 }

@@ -179,7 +179,7 @@ typedef enum ix_known_state {
 	KNOWN_PARTIAL		/* interrupted: to be read again */
 } ix_known_state;
 
-/** What the database knows of a file (NPO_META_FILE). */
+/** What the database knows of a file (NPO_META_FILE, NPO_SLOT_FILE). */
 typedef struct ix_known {
 	npo_str path;		/* absolute; "-": standard input */
 	ix_known_state state;
@@ -187,7 +187,6 @@ typedef struct ix_known {
 	uint64_t size, inode;
 	uint64_t documents;
 	uint64_t problems;	/* parts left out */
-	npo_str type;		/* name of the format */
 	npo_str reason;		/* why skipped, or the first problem */
 	npo_str how;		/* overrides it was read with, or empty */
 	npo_str tried;		/* skipped: limits it was tried with; empty:
@@ -203,21 +202,37 @@ typedef struct ix_known_list {
 	size_t next;		/* behind the one that was found last */
 } ix_known_list;
 
+/**
+ * The encoded form, written over out: of a file of one document, a value of
+ * that; else, or where that is in no shape to have it, metadata.
+ */
+void known_encode(const ix_known *file, npo_buf *out);
+/** Take over a copy of both; path: NPO_SLOT_PATH without a line, or what the
+ * key has. NPO_ECORRUPT. */
+NPO_CHECKED npo_status known_decode(
+	npo_str path, npo_str value, ix_known *file, npo_error *err);
+/** Whether what is encoded may be a value of the file's document. */
+bool known_fits(const ix_known *file, npo_str value);
+/** Put it into the metadata. */
+NPO_CHECKED npo_status known_store(
+	npo_db *db, const ix_known *file, npo_error *err);
+/** Take it out of the metadata. */
+NPO_CHECKED npo_status known_forget(
+	npo_db *db, const char *path, npo_error *err);
+/** The limits and overrides of a run, as known.how and known.tried. */
+void known_how(const ix_options *options, npo_buf *out);
+void known_tried(const ix_options *options, npo_buf *out);
+/** Modification time in ns. */
+int64_t known_mtime(const struct stat *st);
+
+/* -------------------------------------------------------- known_list.c */
+
 /** How many files are known, and what their entries take. */
 typedef struct ix_known_counts {
 	uint64_t indexed, skipped;
 	uint64_t bytes;		/* of keys and values */
 } ix_known_counts;
 
-/** The encoded form, written over out. */
-void known_encode(const ix_known *file, npo_buf *out);
-/** Take over a copy of both. NPO_ECORRUPT. */
-NPO_CHECKED npo_status known_decode(
-	npo_str key, npo_str value, ix_known *file, npo_error *err);
-NPO_CHECKED npo_status known_store(
-	npo_db *db, const ix_known *file, npo_error *err);
-NPO_CHECKED npo_status known_forget(
-	npo_db *db, const char *path, npo_error *err);
 /** Load path itself and all below it; written over list. "": everything. */
 NPO_CHECKED npo_status known_load(
 	npo_db *db, const char *path, ix_known_list *list, npo_error *err);
@@ -231,6 +246,23 @@ void known_see_below(ix_known_list *list, const char *path);
 void known_list_release(ix_known_list *list);
 /** Whether path is folder or below it, both absolute; "/" is above all. */
 bool path_is_below(const char *path, const char *folder);
+
+/* ---------------------------------------------------------- filedocs.c */
+
+/** Zeroed to begin with; the caller frees docid. */
+typedef struct ix_docids {
+	uint32_t *docid;
+	size_t count, cap;
+} ix_docids;
+
+/** The documents of a file, ascending, written over list. */
+NPO_CHECKED npo_status filedocs_find(
+	npo_db *db, const char *path, ix_docids *list, npo_error *err);
+/** Delete the first so many of them; SIZE_MAX: all. */
+NPO_CHECKED npo_status filedocs_delete(
+	npo_db *db, const char *path, size_t most, npo_error *err);
+/** The path in a value of NPO_SLOT_PATH, without the line behind it. */
+npo_str filedocs_path(npo_str value);
 
 /* -------------------------------------------------------------- walk.c */
 
@@ -287,7 +319,8 @@ typedef struct ix_job {
 	bool stored;		/* documents of it are in the database */
 	bool changed;		/* it was indexed whole before */
 	ix_rest rest;		/* of a build */
-	npo_buf value;		/* of a build: what is to be known of it */
+	npo_buf value;		/* of a build: what is to be known of it, */
+	bool told;		/* or that its document says so */
 } ix_job;
 
 /** Reads files into a database, or into shards. For one thread. */
@@ -332,9 +365,6 @@ NPO_CHECKED npo_status indexer_skip(ix_indexer *indexer, const char *path,
 /** Delete a file's documents and what is known of it. */
 NPO_CHECKED npo_status indexer_delete(
 	ix_indexer *indexer, const ix_known *file, npo_error *err);
-/** Delete the documents of a path. */
-NPO_CHECKED npo_status indexer_delete_documents(
-	npo_db *db, const char *path, npo_error *err);
 /** A run's changes, for the term dictionary. Zeroed to begin with. */
 typedef struct ix_words {
 	npo_strset gathered;	/* words of documents that were added */
@@ -356,11 +386,6 @@ ix_or_empty(const char *text)
 {
 	return text ? text : "";
 }
-/** The limits and overrides of a run, as known.how and known.tried. */
-void known_how(const ix_options *options, npo_buf *out);
-void known_tried(const ix_options *options, npo_buf *out);
-/** Modification time in ns. */
-int64_t known_mtime(const struct stat *st);
 
 /* ------------------------------------------------------------- ahead.c */
 
@@ -418,6 +443,9 @@ void maker_start(ix_maker *maker, const ix_source *source);
 /** Make a document; *doc is the maker's, until the next. */
 NPO_CHECKED npo_status maker_make(ix_maker *maker, const npo_document *document,
 	const npo_doc **doc, npo_error *err);
+/** Store with what was made last what is known of its file. */
+NPO_CHECKED npo_status maker_tell(
+	ix_maker *maker, npo_str known, npo_error *err);
 /** YYYYMMDD of an ISO 8601 date, or of mtime if it is none. */
 void maker_date(npo_str date, int64_t mtime, char out[9]);
 

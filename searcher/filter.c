@@ -12,12 +12,12 @@
 
 static const struct kind {
 	const char *name;
-	const char *prefix;	/* NULL: no term */
+	const char *prefix;	/* NULL: no single term */
 	bool lower;		/* its values are lower-case ASCII */
 } kinds[] = {
 	[QUERY_BY_LANG] = { "lang", NPO_PREFIX_LANG, true },
 	[QUERY_BY_TYPE] = { "type", NPO_PREFIX_TYPE, true },
-	[QUERY_BY_DIR] = { "dir", NPO_PREFIX_DIR, false },
+	[QUERY_BY_DIR] = { "dir", NULL, false },
 	[QUERY_BY_SCRIPT] = { "script", NPO_PREFIX_SCRIPT, true },
 	[QUERY_BY_ID] = { "id", NPO_PREFIX_ID, false },
 	[QUERY_BY_DATE] = { "date", NULL, false },
@@ -148,7 +148,7 @@ query_filter_read(query_filter_kind kind, npo_str value, query_filter *filter)
 
 /*
  * A folder is meant by its path if the value has a slash, else by its own
- * name wherever it stands; see NPO_PREFIX_DIR.
+ * name wherever it stands.
  */
 static void
 folder_of(npo_str value, npo_buf *out)
@@ -171,21 +171,38 @@ folder_of(npo_str value, npo_buf *out)
 }
 
 static npo_status
-filter_query(const query_filter *filter, npo_query **q, npo_error *err)
+dir_query(npo_db *db, npo_str value, npo_query **q, npo_error *err)
 {
-	npo_buf value = NPO_BUF_INIT, term = NPO_BUF_INIT;
+	npo_buf dir = NPO_BUF_INIT;
+	npo_strset terms = {.count = 0};
+	const npo_str *term;
+	size_t count;
+	npo_status st;
+
+	folder_of(value, &dir);
+	st = npo_dir_terms(db, npo_buf_str(&dir), &terms, err);
+	term = npo_strset_sorted(&terms, &count);
+	if (!st)
+		st = npo_query_any(db, term, count, q, err);
+	npo_strset_release(&terms);
+	npo_buf_release(&dir);
+	return st;
+}
+
+static npo_status
+filter_query(npo_db *db, const query_filter *filter, npo_query **q,
+	npo_error *err)
+{
+	npo_buf term = NPO_BUF_INIT;
 	npo_status st;
 
 	if (filter->kind == QUERY_BY_DATE)
 		return npo_query_value_range(NPO_SLOT_DATE, filter->value,
 			filter->until, q, err);
 	if (filter->kind == QUERY_BY_DIR)
-		folder_of(filter->value, &value);
-	else
-		npo_buf_addstr(&value, filter->value);
-	npo_term_make(&term, kinds[filter->kind].prefix, npo_buf_str(&value));
+		return dir_query(db, filter->value, q, err);
+	npo_term_make(&term, kinds[filter->kind].prefix, filter->value);
 	st = npo_query_term(npo_buf_str(&term), 1, q, err);
-	npo_buf_release(&value);
 	npo_buf_release(&term);
 	return st;
 }
@@ -205,8 +222,8 @@ leader_of(const query_filter *const *filters, size_t i)
 
 /* filter i or any later one of its kind */
 static npo_status
-alternatives(const query_filter *const *filters, size_t count, size_t i,
-	npo_query **q, npo_error *err)
+alternatives(npo_db *db, const query_filter *const *filters, size_t count,
+	size_t i, npo_query **q, npo_error *err)
 {
 	npo_query **part = npo_calloc(count, sizeof(*part));
 	npo_status st = NPO_OK;
@@ -214,7 +231,7 @@ alternatives(const query_filter *const *filters, size_t count, size_t i,
 
 	for (size_t k = i; k < count && !st; k++) {
 		if (leader_of(filters, k) == i)
-			st = filter_query(filters[k], &part[parts], err);
+			st = filter_query(db, filters[k], &part[parts], err);
 		parts += part[parts] != NULL;
 	}
 	if (!st)
@@ -226,7 +243,7 @@ alternatives(const query_filter *const *filters, size_t count, size_t i,
 }
 
 npo_status
-search_filters(const query_filter *const *filters, size_t count,
+search_filters(npo_db *db, const query_filter *const *filters, size_t count,
 	npo_query **q, npo_error *err)
 {
 	npo_query **part = npo_calloc(count, sizeof(*part)), *all = NULL;
@@ -235,8 +252,8 @@ search_filters(const query_filter *const *filters, size_t count,
 
 	for (size_t i = 0; i < count && !st; i++) {
 		if (leader_of(filters, i) == i)
-			st = alternatives(
-				filters, count, i, &part[parts], err);
+			st = alternatives(db, filters, count, i, &part[parts],
+				err);
 		parts += part[parts] != NULL;
 	}
 	if (!st)

@@ -125,8 +125,9 @@ const char *query_filter_name(query_filter_kind kind);
  *
  * filters	count of them, at least one
  */
-NPO_CHECKED npo_status search_filters(const query_filter *const *filters,
-	size_t count, npo_query **q, npo_error *err);
+NPO_CHECKED npo_status search_filters(npo_db *db,
+	const query_filter *const *filters, size_t count, npo_query **q,
+	npo_error *err);
 
 /* ------------------------------------------------- lexemes: lex.c */
 

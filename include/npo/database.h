@@ -151,6 +151,27 @@ NPO_CHECKED npo_status npo_build_clean(const char *folder, npo_error *err);
  */
 void npo_term_make(npo_buf *out, const char *prefix, npo_str value);
 
+/**
+ * The term of a file's path, NPO_PREFIX_PATH: six bytes of its hash
+ * (npo_fnv1a()), none of them zero. A path takes ten times as much, which small
+ * files feel, and it is among the values as well: who must be sure looks there.
+ * Written over out.
+ */
+void npo_path_term(npo_buf *out, npo_str path);
+
+/**
+ * Add the terms of what is in a folder or below it, NPO_PREFIX_DIR.
+ *
+ * dir	the absolute path of one, without a slash at the end; or a name, folded:
+ *	of all that are called so
+ *
+ * A document has the path of its own folder. Of one that does not fit into a
+ * term, it has those of all folders above it as well, cut as npo_term_make()
+ * does, and all their names. NPO_EMODIFIED, NPO_ECORRUPT.
+ */
+NPO_CHECKED npo_status npo_dir_terms(
+	npo_db *db, npo_str dir, npo_strset *terms, npo_error *err);
+
 /* -------------------------------------------------- term dictionary */
 
 /*

@@ -12,7 +12,7 @@
  */
 
 /** Raised when a database of the old form can no longer be searched. */
-#define NPO_SCHEMA_VERSION "5"
+#define NPO_SCHEMA_VERSION "6"
 
 /* Words of a field: the same word also stands without prefix. */
 #define NPO_PREFIX_TITLE "S"
@@ -23,9 +23,10 @@
 #define NPO_PREFIX_CAPITAL "XC:"
 
 /* Boolean filters; a value that does not fit is cut with a hash. */
-#define NPO_PREFIX_PATH "U"	/* absolute path of the file, as bytes */
-#define NPO_PREFIX_DIR "XDIR:"	/* absolute path of each folder above it,
-				   and each folder's own name, folded */
+#define NPO_PREFIX_PATH "U"	/* absolute path of the file, by its hash:
+				   npo_path_term() */
+#define NPO_PREFIX_DIR "XDIR:"	/* absolute path of its folder; see
+				   npo_dir_terms() */
 #define NPO_PREFIX_TYPE "T"	/* name of the format */
 #define NPO_PREFIX_LANG "L"	/* ISO 639 */
 #define NPO_PREFIX_SCRIPT "XSCRIPT:"	/* latin, cyrillic: what most of
@@ -44,7 +45,9 @@ enum npo_slot {
 				   NUL and the line, as SIZE */
 	NPO_SLOT_TITLE,		/* folded, as a term, for sorting */
 	NPO_SLOT_DATA,		/* behind a byte: see npo_doc_set_data() */
-	NPO_SLOT_PLACES		/* behind a byte: where its terms stand */
+	NPO_SLOT_PLACES,	/* behind a byte: where its terms stand */
+	NPO_SLOT_FILE		/* what is known of its file, if that has no
+				   other document */
 };
 
 /* In bytes: a longer path may be cut in its slot, so it is stored as a field as
@@ -55,7 +58,8 @@ enum npo_slot {
 #define NPO_META_SCHEMA "npo.schema"
 #define NPO_META_UNICODE "npo.unicode"	/* version of ICU's data */
 #define NPO_META_STEMMER "npo.stemmer"	/* version of libstemmer */
-#define NPO_META_FILE "file:"	/* file:PATH, what was read of each file */
+#define NPO_META_FILE "file:"	/* file:PATH, what is known of each file of
+				   which no document says it */
 #define NPO_META_DICT "npo.dict"	/* of zstd, for texts; or none */
 #define NPO_META_LENGTHS "length:"	/* length:RUN, those of 1,024 documents
 					   each */

@@ -119,9 +119,6 @@ NPO_CHECKED npo_status npo_db_replace_doc(
 /** NPO_ENOTFOUND: there is no such document. */
 NPO_CHECKED npo_status npo_db_delete_doc(
 	npo_db *db, uint32_t docid, npo_error *err);
-/** Delete every document that has the term; none is no error. */
-NPO_CHECKED npo_status npo_db_delete_by_term(
-	npo_db *db, npo_str term, npo_error *err);
 /** Note how long each document is, after a merge has given them docids; what is
  * added through this handle is noted when it is committed. */
 NPO_CHECKED npo_status npo_db_note_lengths(npo_db *db, npo_error *err);

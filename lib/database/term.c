@@ -7,6 +7,7 @@
 #include "npo/schema.h"
 
 #define HASH_DIGITS 16
+#define PATH_BYTES 6
 
 /* the longest start of term that Xapian stores in at most max bytes */
 static size_t
@@ -39,4 +40,15 @@ npo_term_make(npo_buf *out, const char *prefix, npo_str value)
 	out->len = npo_utf8_cut(
 		out->p, stored_start(whole, NPO_TERM_MAX - HASH_DIGITS));
 	npo_buf_addf(out, "%016" PRIx64, hash);
+}
+
+void
+npo_path_term(npo_buf *out, npo_str path)
+{
+	uint64_t hash = npo_fnv1a(path);
+
+	npo_buf_reset(out);
+	npo_buf_adds(out, NPO_PREFIX_PATH);
+	for (int i = 0; i < PATH_BYTES; i++, hash /= UINT8_MAX)
+		npo_buf_addc(out, (char)(1 + hash % UINT8_MAX));
 }

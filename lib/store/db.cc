@@ -328,13 +328,6 @@ npo_db_delete_doc(npo_db *db, uint32_t docid, npo_error *err)
 }
 
 npo_status
-npo_db_delete_by_term(npo_db *db, npo_str term, npo_error *err)
-{
-	return npo_guard(
-		err, [&] { changed(db).delete_document(npo_string(term)); });
-}
-
-npo_status
 npo_db_note_lengths(npo_db *db, npo_error *err)
 {
 	return npo_guard(err, [&] {

@@ -66,7 +66,7 @@ if command -v xapian-metadata >/dev/null; then
 	cp -r "$NPO_DB" ../bad
 	xapian-metadata set ../bad/main npo.schema 99
 	refused 'one of another schema' ../bad
-	err_has 'both of which are said' "database of schema '99', not '5'"
+	err_has 'both of which are said' "database of schema '99', not '6'"
 else
 	skip 'a database of another schema' 'no xapian-metadata'
 fi

@@ -116,7 +116,7 @@ err_is 'over it' ''
 ok '--stats' status 0 npo-index --stats
 out_has 'counts documents' 'documents: 3'
 out_has 'and files' 'files: 3'
-out_has 'and names the schema' 'schema: 5'
+out_has 'and names the schema' 'schema: 6'
 out_has 'and bytes of text' 'bytes of text: 6'
 out_has 'and what a table takes' 'table position: '
 out_has 'and what is stored of documents' '(by 3 documents)'

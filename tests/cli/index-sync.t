@@ -187,4 +187,70 @@ else
 	skip 'signals stop a run' 'env cannot set signals'
 fi
 
+# What is known of a file is in its document or, where there are several, in the
+# metadata, by single files and by a build of many; and it goes from one to the
+# other.
+docs() # FROM TO: lines of JSON
+{
+	awk -v from="$1" -v to="$2" 'BEGIN { for (i = from; i <= to; i++)
+		printf "{\"id\": \"%d\", \"text\": \"some\"}\n", i }'
+}
+much() # NUMBER: files that are worth a build
+{
+	for file in 1 2 3 4 5 6 7 8; do
+		yes "much of $1 in $file" | head -c 600000 >"much/$1-$file"
+	done
+}
+turn() # NAME DOCUMENTS LISTED SKIPPED
+{
+	number=$((number + 1))
+	test "$build" && much $number
+	ok "a file of $1" sh -c 'npo-index -q . 2>../messages || test $? -eq 1'
+	ok 'again' status 0 npo-index .
+	err_has 'is unchanged' '0 added, 0 changed, 0 deleted'
+	ok 'its documents' status "$((! $2))" npo-search -c type:jsonl
+	out_is "are $2" "$2"
+	ok 'it' status 0 npo-index --list a.jsonl
+	out_lines 'is listed' "$3"
+	ok 'and' status 0 npo-index --list=skipped a.jsonl
+	out_lines 'told if it is skipped' "$4"
+}
+for build in '' yes; do
+	fresh
+	mkdir much
+	number=0
+	docs 1 1 >a.jsonl && turn 'one document' 1 1 0
+	docs 1 3 >a.jsonl && turn 'three instead' 3 1 0
+	docs 4 4 >a.jsonl && turn 'another one' 1 1 0
+	docs 5 5 >a.jsonl && turn 'yet another' 1 1 0
+	: >a.jsonl && turn 'none' 0 1 0
+	docs 1 1 >a.jsonl && turn 'one again' 1 1 0
+	chmod 0 a.jsonl
+	test -r a.jsonl || turn 'no rights' 0 0 1
+	chmod 600 a.jsonl
+	(docs 1 1 && echo oops) >a.jsonl && turn 'one with a problem' 1 1 1
+	docs 1 2 >a.jsonl && turn 'two' 2 1 0
+	rm a.jsonl && turn 'no name' 0 0 0
+done
+
+# A path longer than a term, a key and a value.
+fresh
+name=$(printf 'длинное%.0s' 1 2 3 4 5 6 7 8)
+mkdir -p "top/$name/$name/$name/Дно" top/other
+echo deep >"top/$name/$name/$name/Дно/a.txt"
+echo flat >top/other/a.txt
+ok 'a long path' npo-index -q top
+for dir in "$name" "$PWD/top" "top/$name/$name/$name/Дно" дно; do
+	ok "dir:$(printf %.20s "$dir")" status 0 npo-search -l "dir:$dir deep"
+	out_has 'finds it' "top/$name/$name/$name/Дно/a.txt"
+	out_lines 'alone' 1
+done
+ok 'it' status 0 npo-index top
+err_has 'is known' '2 unchanged'
+ok 'it' status 0 npo-index --list "top/$name"
+out_is 'is listed' "top/$name/$name/$name/Дно/a.txt"
+rm -r "top/$name"
+ok 'and it' status 0 npo-index top
+err_has 'goes' '1 deleted, 1 unchanged, 0 skipped; 1 document'
+
 done_testing

@@ -85,6 +85,30 @@ zero_bytes_count_twice(void **state)
 	npo_buf_release(&out);
 }
 
+static void
+path_is_six_bytes_that_end_no_string(void **state)
+{
+	npo_buf out = NPO_BUF_INIT, last = NPO_BUF_INIT;
+	char path[16];
+
+	(void)state;
+	for (int i = 0; i < 10000; i++) {
+		snprintf(path, sizeof(path), "/f%d", i);
+		npo_path_term(&out, npo_str_of(path));
+		assert_int_equal(out.len, 7);
+		assert_int_equal(strlen(out.p), 7);
+		assert_false(npo_str_equal(
+			npo_buf_str(&out), npo_buf_str(&last)));
+		npo_buf_reset(&last);
+		npo_buf_addstr(&last, npo_buf_str(&out));
+	}
+	/* FNV-1a of "a", AF63DC4C8601EC8C, in base 255 */
+	npo_path_term(&out, npo_str_of("a"));
+	assert_string_equal(out.p, "U\x3e\x2b\x4b\x42\x9f\xbd");
+	npo_buf_release(&out);
+	npo_buf_release(&last);
+}
+
 int
 main(void)
 {
@@ -93,6 +117,7 @@ main(void)
 		cmocka_unit_test(long_term_ends_in_the_hash_of_the_whole),
 		cmocka_unit_test(cut_leaves_letters_whole),
 		cmocka_unit_test(zero_bytes_count_twice),
+		cmocka_unit_test(path_is_six_bytes_that_end_no_string),
 	};
 
 	return RUN_TESTS();

@@ -4,7 +4,50 @@
 
 #include <unistd.h>
 
+#include "npo/database.h"
+#include "npo/schema.h"
 #include "searcher/query.h"
+
+static char folder[] = "/tmp/npo-test-XXXXXX";
+static npo_db *db;
+
+/* one document in each of these folders */
+static int
+make_database(void **state)
+{
+	static const char *const dirs[] = { "/a/Заметки", "/a/Заметки/b",
+		"/a/Заметки-2", "/c/заметки" };
+	npo_doc *doc = npo_doc_new();
+	npo_buf term = NPO_BUF_INIT;
+	npo_status st = NPO_OK;
+
+	(void)state;
+	if (!mkdtemp(folder) || npo_db_create(folder, false, &db, NULL))
+		return -1;
+	for (size_t i = 0; i < NPO_COUNT(dirs) && !st; i++) {
+		npo_doc_reset(doc);
+		npo_term_make(&term, NPO_PREFIX_DIR, npo_str_of(dirs[i]));
+		st = npo_doc_add_posting(doc, npo_buf_str(&term), 0, 0, NULL);
+		if (!st)
+			st = npo_db_add_doc(db, doc, NULL, NULL);
+	}
+	if (!st)
+		st = npo_db_commit(db, NULL);
+	npo_doc_free(doc);
+	npo_buf_release(&term);
+	return st;
+}
+
+static int
+remove_database(void **state)
+{
+	char command[64];
+
+	(void)state;
+	npo_db_free(db);
+	snprintf(command, sizeof(command), "rm -r %s", folder);
+	return system(command);
+}
 
 /* the query of some filters, described */
 static void
@@ -24,7 +67,7 @@ describe(const char *const *typed, size_t count, npo_buf *out)
 			kind, npo_str_of(colon + 1), &filters[i]));
 		all[i] = &filters[i];
 	}
-	assert_ok(search_filters(all, count, &q, err));
+	assert_ok(search_filters(db, all, count, &q, err));
 	npo_buf_reset(out);
 	assert_ok(npo_query_describe(q, out, err));
 	npo_query_free(q);
@@ -95,6 +138,37 @@ folder_is_a_name_or_with_a_slash_a_path(void **state)
 }
 
 static void
+folder_stands_for_those_below_it(void **state)
+{
+	const char *typed[1];
+	npo_buf out = NPO_BUF_INIT;
+
+	(void)state;
+	typed[0] = "dir:/a/Заметки";
+	describe(typed, 1, &out);
+	assert_non_null(strstr(out.p, "(XDIR:/a/Заметки OR "
+				      "XDIR:/a/Заметки/b)"));
+	typed[0] = "dir:/";
+	describe(typed, 1, &out);
+	assert_non_null(strstr(out.p, "XDIR:/a/Заметки-2 OR"));
+	assert_non_null(strstr(out.p, "XDIR:/c/заметки"));
+	npo_buf_release(&out);
+}
+
+static void
+name_stands_for_all_folders_called_so(void **state)
+{
+	const char *const typed[] = { "dir:заметки" };
+	npo_buf out = NPO_BUF_INIT;
+
+	(void)state;
+	describe(typed, 1, &out);
+	assert_non_null(strstr(out.p, "XDIR:/a/Заметки OR XDIR:/a/Заметки/b "
+				      "OR XDIR:/c/заметки OR XDIR:заметки)"));
+	npo_buf_release(&out);
+}
+
+static void
 what_is_no_date_is_refused(void **state)
 {
 	static const char *const bad[] = { "", "..", "202", "20200", "2020-",
@@ -119,8 +193,10 @@ main(void)
 		cmocka_unit_test(each_date_restricts),
 		cmocka_unit_test(filters_have_no_weight),
 		cmocka_unit_test(folder_is_a_name_or_with_a_slash_a_path),
+		cmocka_unit_test(folder_stands_for_those_below_it),
+		cmocka_unit_test(name_stands_for_all_folders_called_so),
 		cmocka_unit_test(what_is_no_date_is_refused),
 	};
 
-	return RUN_TESTS();
+	return cmocka_run_group_tests(tests, make_database, remove_database);
 }

@@ -275,8 +275,8 @@ documents_are_replaced_and_deleted(void **state)
 	assert_int_equal(npo_db_delete_doc(db, 77, &why), NPO_ENOTFOUND);
 	/* and that took nothing else with it */
 	assert_int_equal(count_docs(db), 3);
-	assert_ok(npo_db_delete_by_term(db, npo_str_of("all"), err));
-	assert_ok(npo_db_delete_by_term(db, npo_str_of("nowhere"), err));
+	assert_ok(npo_db_delete_doc(db, 1, err));
+	assert_ok(npo_db_delete_doc(db, 2, err));
 	assert_ok(npo_db_commit(db, err));
 	assert_int_equal(count_docs(db), 1);
 	assert_ok(npo_db_termfreq(db, npo_str_of("all"), &documents, err));
