@@ -60,9 +60,10 @@ bool npo_html_western(npo_str bytes);
 /* ---------------------------------------------------------------- tags */
 
 /**
- * The parser compares each attribute of a tag with all before it. So those
- * behind the 256th become blanks, in the next tags of a place in the text, up
- * to the first that the parser will tell of.
+ * The parser takes most of its time for attributes, and compares each of a tag
+ * with all before it. So those that nobody reads, and any behind the 256th,
+ * become blanks, in the next tags of a place in the text, up to the first that
+ * the parser will tell of.
  *
  * at	outside of tags; a NUL stands at end
  *

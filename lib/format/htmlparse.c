@@ -438,12 +438,26 @@ parse(struct page *page, npo_error *err)
 static void
 make_blanks(npo_buf *source)
 {
-	char *at = source->p, *end = source->p + source->len;
+	static const char blanks[] = {'\f', '\v', '\0'};
+	char *end = source->p + source->len;
 
-	for (; at < end; at++) {
-		if (*at == '\f' || *at == '\v' || !*at)
-			*at = ' ';
+	for (size_t i = 0; i < NPO_COUNT(blanks); i++) {
+		char *at = source->p;
+
+		while ((at = memchr(at, blanks[i], (size_t)(end - at))))
+			*at++ = ' ';
 	}
+}
+
+static uint64_t
+count_lines(const npo_buf *source)
+{
+	const char *at = source->p, *end = source->p + source->len;
+	uint64_t lines = 1;
+
+	for (; (at = memchr(at, '\n', (size_t)(end - at))); at++)
+		lines++;
+	return lines;
 }
 
 npo_status
@@ -453,7 +467,7 @@ npo_html_strip(npo_buf *source, npo_html_text *out, npo_error *err)
 	struct page page = {.writer = {.out = out, .fresh = true},
 		.source = source->p,
 		.end = source->p + source->len};
-	uint64_t lines = 1;
+	uint64_t lines;
 	npo_status st;
 
 	/* before other threads do it too */
@@ -461,8 +475,7 @@ npo_html_strip(npo_buf *source, npo_html_text *out, npo_error *err)
 	npo_buf_reset(&out->text);
 	npo_buf_adds(&out->text, "");
 	make_blanks(source);
-	for (size_t i = 0; i < source->len; i++)
-		lines += source->p[i] == '\n';
+	lines = count_lines(source);
 	st = parse(&page, err);
 	npo_html_end_heading(&page.writer);
 	npo_html_go_to_line(&page.writer, lines);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* htmltags.c - tags cut short in front of a parser that is slow with long ones
- */
+/* htmltags.c - tags without what nobody reads, in front of a slow parser */
 #include "html.h"
 
 #include <string.h>
@@ -68,8 +67,7 @@ skip_value(char *at)
 	char quote = *at;
 
 	if (quote == '"' || quote == '\'') {
-		for (at++; *at && *at != quote;)
-			at++;
+		at = strchrnul(at + 1, quote);
 		return at + (*at == quote);
 	}
 	while (*at && !is_space(*at) && *at != '>')
@@ -92,10 +90,37 @@ skip_attribute(char *at)
 	return *next == '=' ? skip_value(skip_spaces(next + 1)) : at;
 }
 
-/* To the end of a start tag, whose attributes behind the last that is taken
- * become blanks. */
+/* The lines stay as they are. */
+static void
+make_blank(char *at, const char *end)
+{
+	while (at < end) {
+		char *line = memchr(at, '\n', (size_t)(end - at));
+		size_t len = (size_t)((line ? line : end) - at);
+
+		memset(at, ' ', len);
+		at += len + 1;
+	}
+}
+
+/* Whether any attribute of an element is read. */
+static bool
+has_facts(const char *name, size_t len)
+{
+	static const char *const names[] = {"area", "html", "img", "meta"};
+
+	for (size_t i = 0; i < NPO_COUNT(names); i++) {
+		if (strlen(names[i]) == len &&
+			!strncasecmp(names[i], name, len))
+			return true;
+	}
+	return false;
+}
+
+/* To the end of a start tag, whose attributes behind the first so many become
+ * blanks. */
 static char *
-trim_tag(char *at)
+trim_tag(char *at, size_t most)
 {
 	size_t count = 0;
 
@@ -103,12 +128,8 @@ trim_tag(char *at)
 		char *start = at;
 
 		at = skip_attribute(at);
-		if (++count <= ATTRIBUTES_MAX)
-			continue;
-		for (; start < at; start++) {
-			if (*start != '\n')
-				*start = ' ';
-		}
+		if (++count > most)
+			make_blank(start, at);
 	}
 	return at;
 }
@@ -145,6 +166,7 @@ npo_html_trim_tags(char *at, char *end)
 {
 	for (;;) {
 		char *name, *behind;
+		size_t len;
 
 		at = memchr(at, '<', (size_t)(end - at));
 		if (!at)
@@ -154,8 +176,10 @@ npo_html_trim_tags(char *at, char *end)
 		name = ++at;
 		if (is_letter(*name)) {
 			behind = skip_name(name);
-			at = trim_tag(behind);
-			if (!may_be_left_out(name, (size_t)(behind - name)))
+			len = (size_t)(behind - name);
+			at = trim_tag(behind,
+				has_facts(name, len) ? ATTRIBUTES_MAX : 0);
+			if (!may_be_left_out(name, len))
 				return at;
 		} else if (*name == '/' && begins_name(name[1])) {
 			at = memchr(at, '>', (size_t)(end - at));

@@ -13,6 +13,13 @@ has(npo_str text, const char *mark)
 }
 
 static bool
+has_mark(npo_str text)
+{
+	return (has(text, "[[") && has(text, "]]")) ||
+	       (has(text, "{{") && has(text, "}}")) || has(text, "'''");
+}
+
+static bool
 is_item(npo_str line)
 {
 	return npo_str_starts(line, npo_str_of("- ")) ||
@@ -45,9 +52,7 @@ like_wikitext(npo_str head)
 		others += (level == 1 && top) || is_item(line);
 		top = top && !npo_str_trim(line).len;
 	}
-	others += (has(head, "[[") && has(head, "]]")) ||
-		  (has(head, "{{") && has(head, "}}")) || has(head, "'''");
-	return sections > 1 || (sections && others);
+	return sections > 1 || (sections && (others || has_mark(head)));
 }
 
 int
