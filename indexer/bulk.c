@@ -202,10 +202,25 @@ settle_job(ix_bulk *bulk, const ix_job *job, npo_db *old, bool kept,
 	return st;
 }
 
+/* In a thread of its own: what it has allocated is then free for others. */
+static npo_status
+make_dict(void *payload, size_t number, npo_error *err)
+{
+	ix_bulk *bulk = payload;
+
+	(void)number;
+	(void)err;
+	sample_dict(bulk->report->options, bulk->job, bulk->count,
+		&bulk->new_dict);
+	return NPO_OK;
+}
+
 /* That of the old database stays, as its documents need it. */
 static npo_status
 choose_dict(ix_bulk *bulk, npo_db *old, npo_error *err)
 {
+	ix_pool_work work = {.count = 1, .workers = 1, .ahead = 1,
+		.task = make_dict, .payload = bulk};
 	uint32_t documents = 0;
 	npo_status st = npo_db_count(old, &documents, err);
 
@@ -213,8 +228,9 @@ choose_dict(ix_bulk *bulk, npo_db *old, npo_error *err)
 		st = npo_dict_open(old, 0, true, &bulk->dict, err);
 	if (st || bulk->dict)
 		return st;
-	sample_dict(bulk->report->options, bulk->job, bulk->count,
-		&bulk->new_dict);
+	st = pool_run(&work, err);
+	if (st)
+		return st;
 	return bulk->new_dict.len ? npo_dict_new(npo_buf_str(&bulk->new_dict),
 					    true, &bulk->dict, err)
 				  : NPO_OK;
