@@ -11,7 +11,6 @@
  * some thirty requests at a time; more files open would be for nothing.
  */
 #define FILES_ALL 32
-#define FILES_EACH 8
 
 /* Of what is fetched and not yet read, for each worker. */
 #define BYTES_AHEAD (8u << 20)
@@ -34,15 +33,42 @@ ahead_open_file(const ix_job *job)
 	return fd;
 }
 
-ix_ahead
-ahead_begin(ix_job *job, size_t count, size_t workers)
+void
+ahead_begin(ix_ahead *ahead, const ix_jobs_at *from, size_t count,
+	size_t workers)
 {
 	size_t files = FILES_ALL / workers;
 
-	if (files > FILES_EACH)
-		files = FILES_EACH;
-	return (ix_ahead){
-		.job = job, .count = count, .files = files ? files : 1};
+	if (files > AHEAD_FILES)
+		files = AHEAD_FILES;
+	*ahead = (ix_ahead){.from = jobs_copy(from),
+		.count = count,
+		.files = files ? files : 1};
+}
+
+static ix_job *
+ring(ix_ahead *ahead, size_t i)
+{
+	return &ahead->ring[i % NPO_COUNT(ahead->ring)];
+}
+
+/* Take number i, which is in the ring already or the next; NULL: there is
+ * none. */
+static ix_job *
+take(ix_ahead *ahead, size_t i)
+{
+	ix_job *job = ring(ahead, i);
+	npo_buf *path = &ahead->path[i % NPO_COUNT(ahead->path)];
+
+	if (i < ahead->taken)
+		return job;
+	if (i == ahead->count || !jobs_next(&ahead->from, job))
+		return NULL;
+	ahead->taken++;
+	npo_buf_reset(path);
+	npo_buf_adds(path, job->path);
+	job->path = path->p;
+	return job;
 }
 
 static uint64_t
@@ -64,30 +90,35 @@ fetch(ix_job *job)
 ix_job *
 ahead_next(ix_ahead *ahead)
 {
-	size_t at = ahead->at++;
+	size_t at = ahead->at;
+	ix_job *now = take(ahead, at), *job;
 
+	if (!now)
+		return NULL;
+	ahead->at++;
 	if (at < ahead->next)
-		ahead->bytes -= fetched(&ahead->job[at]);
+		ahead->bytes -= fetched(now);
 	else
 		ahead->next = at + 1;
-	while (ahead->next < ahead->count && ahead->next <= at + ahead->files) {
-		ix_job *job = &ahead->job[ahead->next];
-
+	while (ahead->next <= at + ahead->files &&
+		(job = take(ahead, ahead->next)) != NULL) {
 		if (ahead->bytes && ahead->bytes + fetched(job) > BYTES_AHEAD)
 			break;
 		fetch(job);
 		ahead->bytes += fetched(job);
 		ahead->next++;
 	}
-	return &ahead->job[at];
+	return now;
 }
 
 void
 ahead_end(ix_ahead *ahead)
 {
 	for (size_t i = ahead->at; i < ahead->next; i++) {
-		if (ahead->job[i].fd >= 0)
-			close(ahead->job[i].fd);
-		ahead->job[i].fd = -1;
+		if (ring(ahead, i)->fd >= 0)
+			close(ring(ahead, i)->fd);
 	}
+	for (size_t i = 0; i < NPO_COUNT(ahead->path); i++)
+		npo_buf_release(&ahead->path[i]);
+	jobs_end(&ahead->from);
 }

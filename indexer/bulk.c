@@ -26,8 +26,10 @@
 #define BATCH 1000
 
 typedef struct ix_slice {
-	size_t first, end; /* jobs */
+	ix_jobs_at from;
+	size_t count;
 	ix_report report;
+	ix_left left;
 } ix_slice;
 
 typedef struct ix_bulk {
@@ -35,29 +37,23 @@ typedef struct ix_bulk {
 	npo_build *build;
 	npo_dict *dict;	  /* of texts, or NULL */
 	npo_buf new_dict; /* its bytes, if it is a new one */
-	ix_job *job;
-	size_t count;
+	const ix_jobs *jobs;
 	ix_slice *slice;
 	size_t slice_count, slice_cap;
-	size_t changes; /* since the last commit */
 } ix_bulk;
 
 static uint64_t
-cost_of(const ix_job *job, size_t count)
+cost_of(uint64_t files, uint64_t bytes)
 {
-	uint64_t bytes = 0;
-
-	for (size_t i = 0; i < count; i++)
-		bytes += job[i].size + FILE_BYTES;
-	return bytes;
+	return bytes + files * FILE_BYTES;
 }
 
 /* A merge writes the old database anew, which is twice its text, some twenty
  * times faster than text is read into it. */
 bool
-bulk_is_worth(const char *folder, const ix_job *job, size_t count)
+bulk_is_worth(const char *folder, const ix_jobs *jobs)
 {
-	uint64_t bytes = cost_of(job, count);
+	uint64_t bytes = cost_of(jobs->count, jobs->size);
 
 	return bytes >= WORTH_BYTES && bytes >= npo_folder_size(folder) / 4;
 }
@@ -67,25 +63,40 @@ bulk_is_worth(const char *folder, const ix_job *job, size_t count)
 static void
 cut_slices(ix_bulk *bulk)
 {
-	uint64_t left = cost_of(bulk->job, bulk->count);
-	size_t at = 0;
+	uint64_t left = cost_of(bulk->jobs->count, bulk->jobs->size);
+	ix_jobs_at at = jobs_begin(bulk->jobs);
 
-	while (at < bulk->count) {
-		ix_slice slice = {.first = at};
+	while (at.left.len) {
+		ix_slice slice = {.from = jobs_copy(&at)};
 		uint64_t wanted = left / SLICE_OF_LEFT, bytes = 0;
+		ix_job job;
 
 		if (wanted < SLICE_MIN)
 			wanted = SLICE_MIN;
 		if (wanted > SLICE_MAX)
 			wanted = SLICE_MAX;
-		while (at < bulk->count && bytes < wanted)
-			bytes += cost_of(&bulk->job[at++], 1);
+		while (bytes < wanted && jobs_next(&at, &job)) {
+			bytes += cost_of(1, job.size);
+			slice.count++;
+		}
 		left -= bytes;
-		slice.end = at;
 		report_part(&slice.report, bulk->report);
 		NPO_GROW(bulk->slice, bulk->slice_count, bulk->slice_cap);
 		bulk->slice[bulk->slice_count++] = slice;
 	}
+	jobs_end(&at);
+}
+
+static void
+free_slice(ix_slice *slice)
+{
+	for (size_t i = 0; i < slice->left.count; i++) {
+		free((void *)(uintptr_t)slice->left.job[i].path);
+		npo_buf_release(&slice->left.job[i].value);
+	}
+	free(slice->left.job);
+	jobs_end(&slice->from);
+	npo_buf_release(&slice->report.held);
 }
 
 /* In any thread. A stop ends the slice early; its shard is as good. */
@@ -95,10 +106,11 @@ read_slice(void *payload, size_t number, npo_error *err)
 	ix_bulk *bulk = payload;
 	ix_slice *slice = &bulk->slice[number];
 	ix_indexer *indexer = indexer_new_build(bulk->report->options,
-		&slice->report, bulk->build, bulk->dict, number);
+		&slice->report, bulk->build, bulk->dict, number,
+		&slice->left);
 	npo_status end = NPO_OK;
-	npo_status st = indexer_read_all(indexer, &bulk->job[slice->first],
-		slice->end - slice->first, err);
+	npo_status st = indexer_read_all(
+		indexer, &slice->from, slice->count, err);
 
 	if (!st || st == NPO_ESTOPPED)
 		end = indexer_commit(indexer, err);
@@ -141,23 +153,40 @@ read_all(ix_bulk *bulk, npo_error *err)
 
 /* ---------------------------------------------------------- the rest */
 
-/* How many old documents all jobs replace. */
+/* Do something with each file of which something is left to be done. */
 static npo_status
-count_replaced(ix_bulk *bulk, npo_db *old, uint64_t *replaced, npo_error *err)
+for_all_left(const ix_bulk *bulk,
+	npo_status (*visit)(void *payload, const ix_job *job, npo_error *err),
+	void *payload, npo_error *err)
 {
-	ix_docids docs = {NULL, 0, 0};
 	npo_status st = NPO_OK;
 
-	*replaced = 0;
-	for (size_t i = 0; i < bulk->count && !st; i++) {
-		const ix_job *job = &bulk->job[i];
+	for (size_t i = 0; i < bulk->slice_count; i++) {
+		const ix_left *left = &bulk->slice[i].left;
 
-		if (job->rest == REST_NONE || !job->stored)
-			continue;
-		st = filedocs_find(old, job->path, &docs, err);
-		*replaced += docs.count;
+		for (size_t k = 0; k < left->count && !st; k++)
+			st = visit(payload, &left->job[k], err);
 	}
-	free(docs.docid);
+	return st;
+}
+
+typedef struct ix_replaced {
+	npo_db *old;
+	ix_docids docs;
+	uint64_t count;
+} ix_replaced;
+
+/* How many old documents a file replaces. */
+static npo_status
+count_replaced(void *payload, const ix_job *job, npo_error *err)
+{
+	ix_replaced *replaced = payload;
+	npo_status st;
+
+	if (job->rest == REST_NONE || !job->stored)
+		return NPO_OK;
+	st = filedocs_find(replaced->old, job->path, &replaced->docs, err);
+	replaced->count += replaced->docs.count;
 	return st;
 }
 
@@ -175,15 +204,23 @@ delete_old(npo_db *old, const char *path, npo_db *made, npo_error *err)
 	return st;
 }
 
+/* A merge, and what is to be done in the database that it has made. */
+typedef struct ix_merge {
+	npo_db *old, *made;
+	bool kept;	/* the old documents are in the new one */
+	size_t changes; /* since the last commit */
+} ix_merge;
+
 static npo_status
-settle_job(ix_bulk *bulk, const ix_job *job, npo_db *old, bool kept,
-	npo_db *made, npo_error *err)
+settle_job(void *payload, const ix_job *job, npo_error *err)
 {
+	ix_merge *merge = payload;
+	npo_db *made = merge->made;
 	npo_buf key = NPO_BUF_INIT;
 	npo_status st = NPO_OK;
 
-	if (job->rest == REST_OLD && kept)
-		st = delete_old(old, job->path, made, err);
+	if (job->rest == REST_OLD && merge->kept)
+		st = delete_old(merge->old, job->path, made, err);
 	if (!st && job->rest > REST_OLD)
 		st = filedocs_delete(made, job->path, SIZE_MAX, err);
 	if (!st && (job->rest == REST_GONE || (job->told && job->known)))
@@ -193,10 +230,9 @@ settle_job(ix_bulk *bulk, const ix_job *job, npo_db *old, bool kept,
 		st = npo_db_set_meta(made, npo_buf_str(&key),
 			npo_buf_str(&job->value), err);
 	}
-	bulk->changes += job->rest != REST_NONE || job->value.len;
-	if (!st && bulk->changes >= BATCH) {
+	if (!st && ++merge->changes == BATCH) {
 		st = npo_db_commit(made, err);
-		bulk->changes = 0;
+		merge->changes = 0;
 	}
 	npo_buf_release(&key);
 	return st;
@@ -210,8 +246,7 @@ make_dict(void *payload, size_t number, npo_error *err)
 
 	(void)number;
 	(void)err;
-	sample_dict(bulk->report->options, bulk->job, bulk->count,
-		&bulk->new_dict);
+	sample_dict(bulk->report->options, bulk->jobs, &bulk->new_dict);
 	return NPO_OK;
 }
 
@@ -236,48 +271,58 @@ choose_dict(ix_bulk *bulk, npo_db *old, npo_error *err)
 				  : NPO_OK;
 }
 
-/* Merge, and do what the jobs left to be done, before anybody sees it. */
+/* What there is besides documents. */
 static npo_status
-merge(ix_bulk *bulk, npo_db **db, npo_error *err)
+complete(const ix_bulk *bulk, npo_db *made, npo_error *err)
 {
-	npo_db *made = NULL;
-	uint64_t replaced = 0;
-	uint32_t count = 0;
-	bool keep = true;
-	npo_status st = count_replaced(bulk, *db, &replaced, err);
+	npo_status st = NPO_OK;
 
-	if (!st)
-		st = npo_db_count(*db, &count, err);
-	keep = !count || replaced < count;
-	if (!st)
-		st = npo_build_merge(bulk->build, keep, &made, err);
-	if (!st && bulk->new_dict.len)
+	if (bulk->new_dict.len)
 		st = npo_db_set_meta(made, npo_str_of(NPO_META_DICT),
 			npo_buf_str(&bulk->new_dict), err);
-	for (size_t i = 0; i < bulk->count && !st; i++)
-		st = settle_job(bulk, &bulk->job[i], *db, keep, made, err);
 	if (!st)
 		st = npo_termdict_build(made, err);
 	if (!st)
 		st = npo_db_note_lengths(made, err);
+	return st ? st : npo_db_commit(made, err);
+}
+
+/* Merge, and do what the files left to be done, before anybody sees it. */
+static npo_status
+merge(ix_bulk *bulk, npo_db **db, npo_error *err)
+{
+	ix_merge merge = {.old = *db};
+	ix_replaced replaced = {.old = *db};
+	uint32_t count = 0;
+	npo_status st = for_all_left(bulk, count_replaced, &replaced, err);
+
+	free(replaced.docs.docid);
 	if (!st)
-		st = npo_db_commit(made, err);
+		st = npo_db_count(*db, &count, err);
+	merge.kept = !count || replaced.count < count;
+	if (!st)
+		st = npo_build_merge(
+			bulk->build, merge.kept, &merge.made, err);
+	if (!st)
+		st = for_all_left(bulk, settle_job, &merge, err);
+	if (!st)
+		st = complete(bulk, merge.made, err);
 	if (!st)
 		st = npo_build_switch(bulk->build, err);
 	if (st) {
-		npo_db_free(made);
+		npo_db_free(merge.made);
 		return st;
 	}
 	npo_db_free(*db);
-	*db = made;
+	*db = merge.made;
 	return NPO_OK;
 }
 
 npo_status
-bulk_run(ix_report *report, const char *folder, ix_job *job, size_t count,
+bulk_run(ix_report *report, const char *folder, const ix_jobs *jobs,
 	npo_db **db, npo_error *err)
 {
-	ix_bulk bulk = {.report = report, .job = job, .count = count};
+	ix_bulk bulk = {.report = report, .jobs = jobs};
 	npo_status st = npo_build_new(folder, &bulk.build, err), end;
 
 	if (st)
@@ -291,7 +336,7 @@ bulk_run(ix_report *report, const char *folder, ix_job *job, size_t count,
 		st = end ? end : st;
 	}
 	for (size_t i = 0; i < bulk.slice_count; i++)
-		npo_buf_release(&bulk.slice[i].report.held);
+		free_slice(&bulk.slice[i]);
 	free(bulk.slice);
 	npo_dict_free(bulk.dict);
 	npo_buf_release(&bulk.new_dict);

@@ -28,7 +28,8 @@ indexer_new(const ix_options *options, ix_report *report, npo_db *db)
 
 ix_indexer *
 indexer_new_build(const ix_options *options, ix_report *report,
-	const npo_build *build, const npo_dict *dict, size_t number)
+	const npo_build *build, const npo_dict *dict, size_t number,
+	ix_left *left)
 {
 	ix_indexer *indexer = indexer_new(options, report, NULL);
 
@@ -36,6 +37,7 @@ indexer_new_build(const ix_options *options, ix_report *report,
 	indexer->dict_known = true;
 	maker_use_dict(indexer->maker, dict);
 	indexer->number = number;
+	indexer->left = left;
 	return indexer;
 }
 
@@ -242,22 +244,39 @@ read_file(ix_indexer *indexer, ix_job *job, npo_error *err)
 	return status;
 }
 
-npo_status
-indexer_read_all(
-	ix_indexer *indexer, ix_job *job, size_t count, npo_error *err)
+/* What is to be done of the file when shards are merged, if anything is. */
+static void
+keep_left(ix_left *left, ix_job *job)
 {
-	ix_ahead ahead = ahead_begin(
-		job, count, indexer->build ? indexer->options->jobs : 1);
+	if (job->rest == REST_NONE && !job->value.len &&
+		!(job->told && job->known))
+		return;
+	NPO_GROW(left->job, left->count, left->cap);
+	left->job[left->count] = *job;
+	left->job[left->count++].path = npo_strdup(job->path);
+}
+
+npo_status
+indexer_read_all(ix_indexer *indexer, const ix_jobs_at *from, size_t count,
+	npo_error *err)
+{
+	ix_ahead ahead;
+	ix_job *job;
 	npo_status st = NPO_OK;
 
-	while (ahead.at < count && !st) {
+	ahead_begin(&ahead, from, count,
+		indexer->build ? indexer->options->jobs : 1);
+	while (!st && (job = ahead_next(&ahead)) != NULL) {
 		if (stop_asked()) {
 			st = npo_fail(err, NPO_ESTOPPED, "stopped");
+			if (job->fd >= 0)
+				close(job->fd);
 			break;
 		}
-		job = ahead_next(&ahead);
 		st = read_file(indexer, job, err);
 		report_progress_file(indexer->report, job->size);
+		if (indexer->build)
+			keep_left(indexer->left, job);
 	}
 	ahead_end(&ahead);
 	return st;
@@ -266,7 +285,7 @@ indexer_read_all(
 npo_status
 indexer_read_stdin(ix_indexer *indexer, npo_error *err)
 {
-	static char name[] = "-";
+	static const char name[] = "-";
 	ix_known_list before = {NULL, 0, 0, 0};
 	ix_job job = {.path = name, .fd = -1};
 	struct stat st;

@@ -11,6 +11,7 @@ struct ix_indexer {
 	npo_db *db; /* NULL: the next shard is to be made */
 	const npo_build *build; /* NULL: db is the database */
 	size_t number, part;	/* of the shard */
+	ix_left *left;		/* of the build */
 	uint64_t shard_bytes;
 	ix_maker *maker;
 	npo_dict *dict; /* of the database; NULL: none, or not asked yet */

@@ -298,7 +298,7 @@ typedef struct ix_walk {
 NPO_CHECKED npo_status walk_run(
 	const ix_walk *walk, const char *path, npo_error *err);
 
-/* ------------------------------------------------------------- index.c */
+/* -------------------------------------------------------------- jobs.c */
 
 /** What a build leaves to be done when its shards are merged. */
 typedef enum ix_rest {
@@ -310,7 +310,7 @@ typedef enum ix_rest {
 
 /** A file to be read. */
 typedef struct ix_job {
-	char *path;
+	const char *path;
 	uint64_t size;
 	int fd;			/* open ahead of its turn, or -1 */
 	bool link;		/* the name is a symbolic link */
@@ -323,27 +323,62 @@ typedef struct ix_job {
 	bool told;		/* or that its document says so */
 } ix_job;
 
+/** Files in the order in which they are to be read. Zeroed to begin with. */
+typedef struct ix_jobs {
+	npo_buf bytes;
+	npo_buf last;		/* the path that was added last */
+	size_t count;
+	uint64_t size;		/* of all files, in bytes */
+} ix_jobs;
+
+void jobs_add(ix_jobs *jobs, const ix_job *job);
+void jobs_release(ix_jobs *jobs);
+
+/** A place between two of them; ends with jobs_end(). */
+typedef struct ix_jobs_at {
+	npo_str left;		/* bytes of those behind it */
+	npo_buf path;		/* of the one before it */
+} ix_jobs_at;
+
+/** In front of the first. Nothing is added any more. */
+ix_jobs_at jobs_begin(const ix_jobs *jobs);
+ix_jobs_at jobs_copy(const ix_jobs_at *at);
+void jobs_end(ix_jobs_at *at);
+/** The next one, whose path is lent until the next call. False: there is
+ * none. */
+bool jobs_next(ix_jobs_at *at, ix_job *job);
+
+/* ------------------------------------------------------------- index.c */
+
 /** Reads files into a database, or into shards. For one thread. */
 typedef struct ix_indexer ix_indexer;
 
 ix_indexer *indexer_new(
 	const ix_options *options, ix_report *report, npo_db *db);
+/** What a build leaves to be done of files; their paths and values are its
+ * own. Zeroed to begin with. */
+typedef struct ix_left {
+	ix_job *job;
+	size_t count, cap;
+} ix_left;
+
 /**
  * Read files into shards of their own; number is the place of the first
- * among the shards. What concerns the old database is left in the jobs.
+ * among the shards. What concerns the old database is added to left.
  * dict: of the database that is made, or NULL.
  */
 ix_indexer *indexer_new_build(const ix_options *options, ix_report *report,
-	const npo_build *build, const npo_dict *dict, size_t number);
+	const npo_build *build, const npo_dict *dict, size_t number,
+	ix_left *left);
 void indexer_free(ix_indexer *indexer);
 /**
- * Read files. What is wrong with a file itself is reported and stored; a
- * status is returned for what ends the run.
+ * Read the next so many files from a place on. What is wrong with a file itself
+ * is reported and stored; a status is returned for what ends the run.
  *
  * NPO_ESTOPPED: a signal came; what was read is kept.
  */
-NPO_CHECKED npo_status indexer_read_all(
-	ix_indexer *indexer, ix_job *job, size_t count, npo_error *err);
+NPO_CHECKED npo_status indexer_read_all(ix_indexer *indexer,
+	const ix_jobs_at *from, size_t count, npo_error *err);
 /** How a reader is to take an open file. */
 static inline npo_input
 indexer_input(
@@ -389,20 +424,29 @@ ix_or_empty(const char *text)
 
 /* ------------------------------------------------------------- ahead.c */
 
+/** So many are open ahead at most. */
+#define AHEAD_FILES 8
+
 /** Files that one worker reads in order. */
 typedef struct ix_ahead {
-	ix_job *job;
-	size_t count;
+	ix_jobs_at from;	/* behind the last that is in the ring */
+	size_t count;		/* of all of them */
 	size_t files;		/* open ahead at most */
 	size_t at;		/* the one to be read next */
 	size_t next;		/* those before it are open, or were tried */
+	size_t taken;		/* those before it are, or were, in the ring */
 	uint64_t bytes;		/* asked for and not yet read */
+	ix_job ring[AHEAD_FILES + 1]; /* number i at i % (AHEAD_FILES + 1) */
+	npo_buf path[AHEAD_FILES + 1];
 } ix_ahead;
 
-/** Begin; nothing is opened yet. workers: so many do this at once. */
-ix_ahead ahead_begin(ix_job *job, size_t count, size_t workers);
-/** The next file, to be read now; there is one. Those behind it are opened
- * and the system is asked to fetch them (posix_fadvise(2)). */
+/** Begin with the next so many from a place on; nothing is opened yet.
+ * workers: so many do this at once. */
+void ahead_begin(ix_ahead *ahead, const ix_jobs_at *from, size_t count,
+	size_t workers);
+/** The next file, to be read now, and lent until the next call; NULL: there is
+ * none. Those behind it are opened and the system is asked to fetch them
+ * (posix_fadvise(2)). */
 ix_job *ahead_next(ix_ahead *ahead);
 /** Close what was opened and is not read. */
 void ahead_end(ix_ahead *ahead);
@@ -416,8 +460,8 @@ int ahead_open_file(const ix_job *job);
  * is not so much text that it is worth it, or documents are long. It depends
  * on the files alone.
  */
-void sample_dict(const ix_options *options, const ix_job *job, size_t count,
-	npo_buf *dict);
+void sample_dict(
+	const ix_options *options, const ix_jobs *jobs, npo_buf *dict);
 
 /* ---------------------------------------------------------- document.c */
 
@@ -457,7 +501,7 @@ void maker_date(npo_str date, int64_t mtime, char out[9]);
  *
  * folder	of the database
  */
-bool bulk_is_worth(const char *folder, const ix_job *job, size_t count);
+bool bulk_is_worth(const char *folder, const ix_jobs *jobs);
 /**
  * Read files by a build.
  *
@@ -467,7 +511,7 @@ bool bulk_is_worth(const char *folder, const ix_job *job, size_t count);
  * Anything else: the database is as it was.
  */
 NPO_CHECKED npo_status bulk_run(ix_report *report, const char *folder,
-	ix_job *job, size_t count, npo_db **db, npo_error *err);
+	const ix_jobs *jobs, npo_db **db, npo_error *err);
 
 /* -------------------------------------------------------------- look.c */
 

@@ -154,34 +154,6 @@ is_enough(const sample *s)
 	       (s->seen >= ENOUGH && !are_short(s));
 }
 
-/* where each file ends among all bytes */
-static uint64_t *
-ends_of(const ix_job *job, size_t count)
-{
-	uint64_t *end = npo_calloc(count + 1, sizeof(*end)), bytes = 0;
-
-	for (size_t i = 0; i < count; i++)
-		end[i] = bytes += job[i].size;
-	return end;
-}
-
-/* the file that has the byte at a place, the first one that ends behind it */
-static size_t
-file_at(const uint64_t *end, size_t count, uint64_t place)
-{
-	size_t low = 0, high = count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (end[middle] <= place)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* of places as many as there are, somewhere in its part of all bytes, so that
  * they are not the first of each folder, or of what else repeats */
 static uint64_t
@@ -193,44 +165,89 @@ place_of(size_t i, uint64_t bytes)
 	return i * part + npo_fnv1a((npo_str){number, sizeof(number)}) % part;
 }
 
-static void
-read_places(sample *s, const ix_job *job, size_t count)
+/* A place that is to be looked at. */
+typedef struct place {
+	size_t file; /* number of its file */
+	uint64_t at; /* in that */
+	bool read;
+	ix_job job; /* with a path of its own */
+} place;
+
+/* A small file is read from its start, once. */
+static bool
+is_read(const place *places, size_t count, size_t i)
 {
-	uint64_t *end = ends_of(job, count);
-	bool *taken = npo_calloc(count + 1, sizeof(*taken));
+	size_t first = i, file = places[i].file;
+
+	if (places[i].job.size > SAMPLE_WINDOW)
+		return false;
+	while (first && places[first - 1].file == file)
+		first--;
+	for (; first < count && places[first].file == file; first++) {
+		if (places[first].read)
+			return true;
+	}
+	return false;
+}
+
+/* in order; how many there are */
+static size_t
+find_places(const ix_jobs *jobs, place *places)
+{
+	ix_jobs_at from = jobs_begin(jobs);
+	uint64_t begin = 0;
+	size_t count = 0;
+	ix_job job;
+
+	for (size_t file = 0; jobs_next(&from, &job); file++) {
+		while (count < SAMPLE_PLACES) {
+			uint64_t at = place_of(count, jobs->size);
+
+			if (at >= begin + job.size)
+				break;
+			places[count] = (place){
+				file, at - begin, false, job};
+			places[count++].job.path = npo_strdup(job.path);
+		}
+		begin += job.size;
+	}
+	jobs_end(&from);
+	return count;
+}
+
+static void
+read_places(sample *s, const ix_jobs *jobs)
+{
+	place *places = npo_calloc(SAMPLE_PLACES, sizeof(*places));
+	size_t count = find_places(jobs, places);
 
 	for (size_t n = 0; n < SAMPLE_PLACES && !is_enough(s); n++) {
-		uint64_t place = place_of(n * SAMPLE_STEP % SAMPLE_PLACES,
-			end[count - 1]);
-		size_t i = file_at(end, count, place);
-		bool small = job[i].size <= SAMPLE_WINDOW;
+		size_t i = n * SAMPLE_STEP % SAMPLE_PLACES;
 
+		if (i >= count || is_read(places, count, i))
+			continue;
 		s->wanted = s->seen + SAMPLE_OF_PLACE;
-		if (!small || !taken[i])
-			read_place(s, &job[i], place - (end[i] - job[i].size));
-		taken[i] = true;
+		read_place(s, &places[i].job, places[i].at);
+		places[i].read = true;
 	}
-	free(taken);
-	free(end);
+	for (size_t i = 0; i < count; i++)
+		free((void *)(uintptr_t)places[i].job.path);
+	free(places);
 }
 
 void
-sample_dict(const ix_options *options, const ix_job *job, size_t count,
-	npo_buf *dict)
+sample_dict(const ix_options *options, const ix_jobs *jobs, npo_buf *dict)
 {
-	uint64_t bytes = 0;
 	sample *s;
 
 	npo_buf_reset(dict);
-	for (size_t i = 0; i < count; i++)
-		bytes += job[i].size;
-	if (bytes < WORTH_BYTES)
+	if (jobs->size < WORTH_BYTES)
 		return;
 	s = npo_calloc(1, sizeof(*s));
 	s->options = options;
 	s->window = -1;
-	s->left = bytes / SAMPLE_ONE_OF;
-	read_places(s, job, count);
+	s->left = jobs->size / SAMPLE_ONE_OF;
+	read_places(s, jobs);
 	if (are_short(s) && !stop_asked())
 		npo_dict_train(&s->texts, s->len, s->count, dict);
 	if (s->window >= 0)

@@ -25,8 +25,7 @@ typedef struct ix_sync {
 	ix_roots roots;
 	size_t root;	     /* the one at hand */
 	ix_known_list known; /* at the root at hand and below it */
-	ix_job *job;
-	size_t job_count, job_cap;
+	ix_jobs jobs;
 	npo_buf how, tried;
 	dev_t own_dev; /* of the database's folder */
 	ino_t own_ino;
@@ -75,7 +74,7 @@ static void
 add_job(ix_sync *sync, const char *path, const struct stat *st, bool link,
 	const ix_known *known)
 {
-	ix_job job = {.path = npo_strdup(path),
+	ix_job job = {.path = path,
 		.size = (uint64_t)st->st_size,
 		.fd = -1,
 		.link = link,
@@ -84,8 +83,7 @@ add_job(ix_sync *sync, const char *path, const struct stat *st, bool link,
 		.stored = known && known->state != KNOWN_SKIPPED,
 		.changed = known && known->state == KNOWN_INDEXED};
 
-	NPO_GROW(sync->job, sync->job_count, sync->job_cap);
-	sync->job[sync->job_count++] = job;
+	jobs_add(&sync->jobs, &job);
 	if (sync->options->dry_run)
 		report_file(
 			&sync->report, job.changed ? "change" : "add", path);
@@ -260,8 +258,8 @@ do_many(ix_sync *sync, npo_error *err)
 	if (st)
 		return st;
 	indexer_free(sync->indexer);
-	st = bulk_run(&sync->report, sync->folder.p, sync->job,
-		sync->job_count, &sync->db, err);
+	st = bulk_run(&sync->report, sync->folder.p, &sync->jobs, &sync->db,
+		err);
 	sync->indexer = indexer_new(sync->options, &sync->report, sync->db);
 	return st;
 }
@@ -269,16 +267,15 @@ do_many(ix_sync *sync, npo_error *err)
 static npo_status
 do_jobs(ix_sync *sync, npo_error *err)
 {
-	uint64_t bytes = 0;
+	ix_jobs_at first = jobs_begin(&sync->jobs);
 
-	for (size_t i = 0; i < sync->job_count; i++)
-		bytes += sync->job[i].size;
-	report_progress_start(&sync->report, sync->job_count, bytes);
-	if (bulk_is_worth(sync->folder.p, sync->job, sync->job_count))
+	report_progress_start(
+		&sync->report, sync->jobs.count, sync->jobs.size);
+	if (bulk_is_worth(sync->folder.p, &sync->jobs))
 		return do_many(sync, err);
 	/* one by one, straight into the database */
 	return indexer_read_all(
-		sync->indexer, sync->job, sync->job_count, err);
+		sync->indexer, &first, sync->jobs.count, err);
 }
 
 static npo_status
@@ -385,11 +382,7 @@ finish(ix_sync *sync, npo_status st, npo_error *err)
 static void
 release(ix_sync *sync)
 {
-	for (size_t i = 0; i < sync->job_count; i++) {
-		free(sync->job[i].path);
-		npo_buf_release(&sync->job[i].value);
-	}
-	free(sync->job);
+	jobs_release(&sync->jobs);
 	known_list_release(&sync->known);
 	indexer_free(sync->indexer);
 	npo_db_free(sync->db);

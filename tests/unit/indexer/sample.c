@@ -7,11 +7,9 @@
 
 #include "indexer/indexer.h"
 
-#define FILES_MAX 8000
-
 static char folder[] = "/tmp/npo-test-XXXXXX";
-static ix_job jobs[FILES_MAX];
-static size_t count;
+static ix_jobs jobs;
+static npo_buf path; /* of the file that is written */
 
 static int
 make_folder(void **state)
@@ -24,6 +22,7 @@ static int
 remove_folder(void **state)
 {
 	(void)state;
+	npo_buf_release(&path);
 	return npo_folder_remove(folder, NULL) != NPO_OK;
 }
 
@@ -41,12 +40,10 @@ put_text(FILE *out, const char *word, size_t number, size_t words, bool json)
 static FILE *
 begin_file(const char *name)
 {
-	npo_buf path = NPO_BUF_INIT;
 	FILE *out;
 
-	npo_buf_addf(&path, "%s/%zu-%s", folder, count, name);
-	assert_true(count < FILES_MAX);
-	jobs[count] = (ix_job){.path = path.p, .fd = -1};
+	npo_buf_reset(&path);
+	npo_buf_addf(&path, "%s/%zu-%s", folder, jobs.count, name);
 	out = fopen(path.p, "w");
 	assert_non_null(out);
 	return out;
@@ -55,7 +52,8 @@ begin_file(const char *name)
 static void
 end_file(FILE *out)
 {
-	jobs[count++].size = (uint64_t)ftell(out);
+	jobs_add(&jobs, &(ix_job){
+		.path = path.p, .size = (uint64_t)ftell(out)});
 	fclose(out);
 }
 
@@ -88,18 +86,19 @@ assert_sample(const char *const *words)
 {
 	ix_options options = {.max_size = UINT64_MAX};
 	npo_buf dict = NPO_BUF_INIT;
+	ix_jobs_at at = jobs_begin(&jobs);
+	ix_job job;
 
-	sample_dict(&options, jobs, count, &dict);
+	sample_dict(&options, &jobs, &dict);
 	assert_int_equal(dict.len != 0, words[0] != NULL);
 	for (; *words; words++)
 		assert_non_null(memmem(
 			dict.p, dict.len, *words, strlen(*words)));
 	npo_buf_release(&dict);
-	for (size_t i = 0; i < count; i++) {
-		unlink(jobs[i].path);
-		free(jobs[i].path);
-	}
-	count = 0;
+	while (jobs_next(&at, &job))
+		unlink(job.path);
+	jobs_end(&at);
+	jobs_release(&jobs);
 }
 
 static void
@@ -181,8 +180,7 @@ other_files_do_not_matter(void **state)
 		fputs("{\"title\": \"x\"}\n{bad\n", out);
 	end_file(out);
 	add_lines("river", 20000);
-	jobs[count++] = (ix_job){
-		.path = npo_strdup("/nowhere"), .size = 1 << 20, .fd = -1};
+	jobs_add(&jobs, &(ix_job){.path = "/nowhere", .size = 1 << 20});
 	assert_sample(words);
 }
 
