@@ -38,7 +38,10 @@ missing_archives = $(filter-out /%,$(foreach name,$(ARCHIVES),$(shell \
 	$(CXX) -print-file-name=lib$(name).a)))
 WITHIN = $(eval WITHIN := $$(if $$(filter yes,$(STATIC)),$$(if \
 	$$(missing_archives),,yes)))$(WITHIN)
-WITHINLIBS = -no-pie $(call ask,--libs,xapian-core) \
+# most symbols that are looked up at a start are libstdc++'s own: so it comes
+# first
+FIRSTLIBS = -Wl,--push-state,--no-as-needed -lstdc++ -Wl,--pop-state
+WITHINLIBS = -no-pie $(FIRSTLIBS) $(call ask,--libs,xapian-core) \
 	-Wl,-Bstatic $(ARCHIVES:%=-l%) -Wl,-Bdynamic -lm
 SEARCHLIBS = $(if $(WITHIN),$(WITHINLIBS),$(PKGLIBS))
 # malloc for npo-index; MALLOC= takes the C library's, as the sanitizers need

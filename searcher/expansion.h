@@ -48,9 +48,15 @@ NPO_CHECKED npo_status vocabulary_fields(
 	search *s, const bool **has_field, npo_error *err);
 /** The databases are to be opened anew, or closed. */
 void vocabulary_forget(search *s);
-/** Whether a term, of a word, may also be one of a field. */
+/** Whether a term, of a word, is also one of a field. */
+typedef enum vocabulary_answer {
+	VOCABULARY_NO,
+	VOCABULARY_LIKELY,	/* unless its documents have been deleted */
+	VOCABULARY_UNKNOWN	/* there is nothing that tells */
+} vocabulary_answer;
+
 NPO_CHECKED npo_status vocabulary_holds(const search *s, npo_str term,
-	query_field field, bool *maybe, npo_error *err);
+	query_field field, vocabulary_answer *answer, npo_error *err);
 
 /* texts.c */
 

@@ -148,8 +148,8 @@ vocabulary_fields(search *s, const bool **has_field, npo_error *err)
 }
 
 npo_status
-vocabulary_holds(const search *s, npo_str term, query_field field, bool *maybe,
-	npo_error *err)
+vocabulary_holds(const search *s, npo_str term, query_field field,
+	vocabulary_answer *answer, npo_error *err)
 {
 	static const unsigned in[QUERY_AUTHOR + 1] = {
 		[QUERY_TITLE] = NPO_IN_TITLE,
@@ -158,11 +158,11 @@ vocabulary_holds(const search *s, npo_str term, query_field field, bool *maybe,
 	unsigned fields;
 	npo_status st;
 
-	*maybe = true;
+	*answer = VOCABULARY_UNKNOWN;
 	if (!s->vocabulary->dict || !in[field])
 		return NPO_OK;
 	st = npo_termdict_fields(s->vocabulary->dict, term, &fields, err);
-	*maybe = fields & in[field];
+	*answer = fields & in[field] ? VOCABULARY_LIKELY : VOCABULARY_NO;
 	return st;
 }
 

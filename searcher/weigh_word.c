@@ -69,7 +69,8 @@ ask(const weigher *w, npo_status st, asked *a, npo_query **q)
 /** The forms of a word that a field has, best first. */
 typedef struct held {
 	const npo_form **form;
-	uint32_t *documents;	/* that have each in the field */
+	uint32_t *documents;	/* that have each in the field; 0: some of those
+				   that have it anywhere */
 	size_t count;
 } held;
 
@@ -80,26 +81,33 @@ held_release(held *h)
 	free(h->documents);
 }
 
+/* The dictionary may know of a form that the field had once, so one that is
+ * asked for in the field alone is counted. Beside the same word anywhere it is
+ * not: its list tells when it is opened. */
 static npo_status
-field_documents(const weigher *w, const npo_form *form, query_field field,
-	uint32_t *documents)
+look_up(const weigher *w, const npo_form *form, query_field field, bool beside,
+	bool *there, uint32_t *documents)
 {
 	npo_str word = { form->term, form->len };
 	npo_buf term = NPO_BUF_INIT;
-	bool maybe;
+	vocabulary_answer answer;
 	npo_status st;
 
 	*documents = form->documents;
+	*there = form->documents != 0;
 	if (field == QUERY_ANYWHERE)
 		return NPO_OK;
 	npo_word_term(&term, "", word);
 	st = vocabulary_holds(
-		w->s, npo_buf_str(&term), field, &maybe, w->err);
+		w->s, npo_buf_str(&term), field, &answer, w->err);
 	*documents = 0;
-	npo_word_term(&term, expansion_field_prefix(field), word);
-	if (!st && maybe)
+	*there = answer != VOCABULARY_NO;
+	if (!st && *there && !(beside && answer == VOCABULARY_LIKELY)) {
+		npo_word_term(&term, expansion_field_prefix(field), word);
 		st = npo_db_termfreq(
 			w->s->db, npo_buf_str(&term), documents, w->err);
+		*there = *documents != 0;
+	}
 	npo_buf_release(&term);
 	return st;
 }
@@ -113,8 +121,8 @@ by_term(const void *a, const void *b)
 
 /* in the order of terms, as near ones stand in one block of the database */
 static npo_status
-count_documents(const weigher *w, const npo_forms *forms, query_field field,
-	uint32_t *documents)
+look_all_up(const weigher *w, const npo_forms *forms, query_field field,
+	bool beside, bool *there, uint32_t *documents)
 {
 	const npo_form **order =
 		npo_calloc(forms->count + 1, sizeof(*order));
@@ -123,36 +131,41 @@ count_documents(const weigher *w, const npo_forms *forms, query_field field,
 	for (size_t i = 0; i < forms->count; i++)
 		order[i] = &forms->form[i];
 	qsort(order, forms->count, sizeof(*order), by_term);
-	for (size_t i = 0; !st && i < forms->count; i++)
-		st = field_documents(w, order[i], field,
-			&documents[order[i] - forms->form]);
+	for (size_t i = 0; !st && i < forms->count; i++) {
+		ptrdiff_t at = order[i] - forms->form;
+
+		st = look_up(w, order[i], field, beside, &there[at],
+			&documents[at]);
+	}
 	free(order);
 	return st;
 }
 
+/* beside: the same word anywhere is asked for, too */
 static npo_status
 find_held(const weigher *w, const npo_forms *forms, query_field field,
-	held *h)
+	bool beside, held *h)
 {
+	bool *there;
 	npo_status st;
 
 	*h = (held){ NULL, NULL, 0 };
 	if (!w->x->has_field[field])
 		return NPO_OK;
+	there = npo_calloc(forms->count + 1, sizeof(*there));
 	h->form = npo_calloc(forms->count + 1, sizeof(*h->form));
 	h->documents = npo_calloc(forms->count + 1, sizeof(*h->documents));
-	st = count_documents(w, forms, field, h->documents);
-	if (st) {
-		held_release(h);
-		return st;
-	}
-	for (size_t i = 0; i < forms->count; i++) {
-		if (!h->documents[i])
+	st = look_all_up(w, forms, field, beside, there, h->documents);
+	for (size_t i = 0; i < forms->count && !st; i++) {
+		if (!there[i])
 			continue;
 		h->documents[h->count] = h->documents[i];
 		h->form[h->count++] = &forms->form[i];
 	}
-	return NPO_OK;
+	free(there);
+	if (st)
+		held_release(h);
+	return st;
 }
 
 /** Forms of a word that are of one worth. */
@@ -233,7 +246,8 @@ add_apart(weigher *w, const held *h, const level *levels, size_t count,
 			true);
 }
 
-/* the forms of word i that a field has, by what they are worth */
+/* the forms of word i that a field has, by what they are worth; behind those
+ * that stand anywhere, if there are any */
 static npo_status
 add_graded(
 	weigher *w, size_t i, query_field field, double worth, asked *a)
@@ -242,7 +256,8 @@ add_graded(
 	level levels[RANK_LEVELS];
 	size_t count, first = a->count;
 	held h;
-	npo_status st = find_held(w, expansion_forms(w->x, i), field, &h);
+	npo_status st = find_held(w, expansion_forms(w->x, i), field,
+		a->count != 0, &h);
 
 	if (st)
 		return st;
@@ -305,7 +320,8 @@ flat_query(const weigher *w, size_t i, query_field field, double least,
 {
 	asked a = { .count = 0 };
 	held h;
-	npo_status st = find_held(w, expansion_forms(w->x, i), field, &h);
+	npo_status st = find_held(
+		w, expansion_forms(w->x, i), field, false, &h);
 
 	if (st)
 		return st;

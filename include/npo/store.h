@@ -307,7 +307,9 @@ typedef struct npo_ranking {
 /** A term of npo_query_synonyms(). */
 typedef struct npo_synonym {
 	npo_str term;
-	uint32_t documents;	/* that have it */
+	uint32_t documents;	/* that have it; 0: some of those that have
+				   others of the terms, and, but in a remote
+				   database, perhaps none */
 } npo_synonym;
 
 /** Terms [first, end) of those, taken for one. */

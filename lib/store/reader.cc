@@ -140,13 +140,15 @@ npo_word_reader::npo_word_reader(const Xapian::Database &db,
 	for (auto i : order) {
 		/* a new cursor begins with the blocks of the table's own, which
 		 * that goes to here: mostly from one term to a near one */
-		if (!db.term_exists(terms[i]))
+		auto documents = db.get_termfreq(terms[i]);
+
+		if (!documents)
 			continue;
 		list one{db.postlist_begin(asked->terms[i]), {}, 0,
 			asked->classes[i], i < asked->needed,
-			asked->documents[i] / last};
+			documents / last};
 
-		if (asked->documents[i] <= SHORT_LIST)
+		if (documents <= SHORT_LIST)
 			one.read();
 		one.arrive();
 		if (one.docid)

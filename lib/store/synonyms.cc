@@ -157,7 +157,6 @@ asked_of(const npo_db &db, const npo_synonym *terms, size_t count,
 	asked->ranking = ranking;
 	for (size_t i = 0; i < count; i++) {
 		asked->terms.push_back(npo_string(terms[i].term));
-		asked->documents.push_back(terms[i].documents);
 		asked->classes.push_back(bounds_to(bounds, i) - 1);
 		if (i < asked->needed)
 			asked->most += terms[i].documents;

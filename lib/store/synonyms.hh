@@ -23,7 +23,6 @@ struct npo_asked {
 		std::vector<double> graded, flat;
 	};
 	std::vector<std::string> terms;
-	std::vector<uint32_t> documents; /* that have each, about */
 	std::vector<size_t> classes; /* of each term: those that no group tells
 					apart are of one */
 	size_t class_count;	     /* at most CLASSES */
