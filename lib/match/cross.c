@@ -105,7 +105,8 @@ read_stem(npo_matcher *m, const scan_stem *s, const npo_vocabulary *v)
 		npo_buf_adds(&m->form, npo_ending_text(r->ending));
 		if (!v->freq(v->self, npo_buf_str(&m->form)))
 			cost += UNSEEN;
-		keep_lemma(m, npo_buf_str(&m->form), cost);
+		if (cost <= m->cheapest + WINDOW)
+			keep_lemma(m, npo_buf_str(&m->form), cost);
 	}
 }
 

@@ -123,8 +123,15 @@ lemma_is_surname(npo_matcher *m, npo_str term, size_t stem)
 {
 	static const char *const ending[] = { "а", "у", "ым" };
 	const npo_vocabulary *v = m->vocabulary;
+	npo_str longer;
 
 	if (term.len < 2 * SURNAME || stem == term.len)
+		return false;
+	/* one look for all of them, as mostly nothing begins so */
+	v->seek(v->self, term, &longer);
+	if (npo_str_equal(longer, term))
+		v->next(v->self, &longer);
+	if (!npo_str_starts(longer, term))
 		return false;
 	for (size_t i = 0; i < NPO_COUNT(ending); i++) {
 		npo_buf_reset(&m->word);
