@@ -14,6 +14,8 @@
 # It listens on a socket in FOLDER only. As root, the server is that of the user
 # postgres, as it refuses to run as root.
 folder=$2
+# it does nothing while others are measured
+quiet='-c autovacuum=off -c checkpoint_timeout=1d -c max_wal_size=64GB'
 
 newest()
 {
@@ -39,7 +41,7 @@ start)
 	server "$newest/initdb" -D "$folder/data" -A trust -U postgres \
 		-E UTF8 --locale=C.UTF-8 >/dev/null &&
 		server "$newest/pg_ctl" -D "$folder/data" -w -l "$folder/log" \
-			-o "-k $folder -h ''" start >/dev/null
+			-o "-k $folder -h '' $quiet" start >/dev/null
 	;;
 sql)
 	make="CREATE TABLE t (n int, text text, v tsvector GENERATED ALWAYS"
