@@ -90,7 +90,8 @@ known_decode(npo_str path, npo_str value, ix_known *file, npo_error *err)
 	new.bytes = npo_alloc(value.len + path.len + 1);
 	if (value.len)
 		memcpy(new.bytes, value.p, value.len);
-	memcpy(new.bytes + value.len, path.p, path.len);
+	if (path.len)
+		memcpy(new.bytes + value.len, path.p, path.len);
 	path.p = new.bytes + value.len;
 	in = (npo_str){new.bytes + 1, value.len ? value.len - 1 : 0};
 	if (!value.len || *new.bytes != VERSION_BYTE ||

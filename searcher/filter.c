@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* filter.c - lang:ru, dir:notes, date:2020..2021 and their queries */
-#include "query.h"
+#include "searcher.h"
 
 #include <ctype.h>
 #include <limits.h>
@@ -146,51 +146,8 @@ query_filter_read(query_filter_kind kind, npo_str value, query_filter *filter)
 
 /* ------------------------------------------------------- queries */
 
-/*
- * A folder is meant by its path if the value has a slash, else by its own
- * name wherever it stands.
- */
-static void
-folder_of(npo_str value, npo_buf *out)
-{
-	char *name = npo_memdup(value.p, value.len), *real = NULL;
-	size_t len = strlen(name);
-
-	if (strchr(name, '/') || !strcmp(name, ".") || !strcmp(name, ".."))
-		real = realpath(name, NULL);
-	while (len > 1 && name[len - 1] == '/')
-		name[--len] = '\0';
-	if (real)
-		npo_buf_adds(out, real);
-	else if (name[0] == '/')
-		npo_buf_adds(out, name);
-	else
-		npo_fold(npo_str_of(name), out);
-	free(real);
-	free(name);
-}
-
 static npo_status
-dir_query(npo_db *db, npo_str value, npo_query **q, npo_error *err)
-{
-	npo_buf dir = NPO_BUF_INIT;
-	npo_strset terms = {.count = 0};
-	const npo_str *term;
-	size_t count;
-	npo_status st;
-
-	folder_of(value, &dir);
-	st = npo_dir_terms(db, npo_buf_str(&dir), &terms, err);
-	term = npo_strset_sorted(&terms, &count);
-	if (!st)
-		st = npo_query_any(db, term, count, q, err);
-	npo_strset_release(&terms);
-	npo_buf_release(&dir);
-	return st;
-}
-
-static npo_status
-filter_query(npo_db *db, const query_filter *filter, npo_query **q,
+filter_query(search *s, const query_filter *filter, npo_query **q,
 	npo_error *err)
 {
 	npo_buf term = NPO_BUF_INIT;
@@ -200,7 +157,7 @@ filter_query(npo_db *db, const query_filter *filter, npo_query **q,
 		return npo_query_value_range(NPO_SLOT_DATE, filter->value,
 			filter->until, q, err);
 	if (filter->kind == QUERY_BY_DIR)
-		return dir_query(db, filter->value, q, err);
+		return dirs_query(s, filter->value, q, err);
 	npo_term_make(&term, kinds[filter->kind].prefix, filter->value);
 	st = npo_query_term(npo_buf_str(&term), 1, q, err);
 	npo_buf_release(&term);
@@ -222,7 +179,7 @@ leader_of(const query_filter *const *filters, size_t i)
 
 /* filter i or any later one of its kind */
 static npo_status
-alternatives(npo_db *db, const query_filter *const *filters, size_t count,
+alternatives(search *s, const query_filter *const *filters, size_t count,
 	size_t i, npo_query **q, npo_error *err)
 {
 	npo_query **part = npo_calloc(count, sizeof(*part));
@@ -231,7 +188,7 @@ alternatives(npo_db *db, const query_filter *const *filters, size_t count,
 
 	for (size_t k = i; k < count && !st; k++) {
 		if (leader_of(filters, k) == i)
-			st = filter_query(db, filters[k], &part[parts], err);
+			st = filter_query(s, filters[k], &part[parts], err);
 		parts += part[parts] != NULL;
 	}
 	if (!st)
@@ -243,7 +200,7 @@ alternatives(npo_db *db, const query_filter *const *filters, size_t count,
 }
 
 npo_status
-search_filters(npo_db *db, const query_filter *const *filters, size_t count,
+search_filters(search *s, const query_filter *const *filters, size_t count,
 	npo_query **q, npo_error *err)
 {
 	npo_query **part = npo_calloc(count, sizeof(*part)), *all = NULL;
@@ -252,7 +209,7 @@ search_filters(npo_db *db, const query_filter *const *filters, size_t count,
 
 	for (size_t i = 0; i < count && !st; i++) {
 		if (leader_of(filters, i) == i)
-			st = alternatives(db, filters, count, i, &part[parts],
+			st = alternatives(s, filters, count, i, &part[parts],
 				err);
 		parts += part[parts] != NULL;
 	}

@@ -118,17 +118,6 @@ void query_filter_release(query_filter *filter);
 bool query_filter_named(npo_str name, query_filter_kind *kind);
 const char *query_filter_name(query_filter_kind kind);
 
-/**
- * The query of some filters, without weight of its own: filters of one kind
- * are alternatives, those of different kinds all have to hold; so does each
- * date.
- *
- * filters	count of them, at least one
- */
-NPO_CHECKED npo_status search_filters(npo_db *db,
-	const query_filter *const *filters, size_t count, npo_query **q,
-	npo_error *err);
-
 /* ------------------------------------------------- lexemes: lex.c */
 
 typedef enum lexeme_kind {

@@ -96,6 +96,7 @@ search_close(search *s)
 	npo_matcher_free(s->matcher);
 	vocabulary_forget(s);
 	texts_forget(s);
+	dirs_forget(s);
 	npo_db_free(s->db);
 	free(s);
 }
@@ -486,6 +487,7 @@ search_answer(search *s, npo_str id, npo_str text, search_out *out,
 		any = false;
 		vocabulary_forget(s);
 		texts_forget(s);
+		dirs_forget(s);
 	} while (npo_retry_again(&retry, st, s->db));
 	query_free(a.parsed);
 	if (!st)

@@ -95,6 +95,7 @@ typedef struct search {
 	npo_db *db;
 	search_vocabulary *vocabulary;	/* or NULL */
 	struct search_texts *texts;	/* or NULL */
+	struct search_dirs *dirs;	/* or NULL */
 	npo_matcher *matcher;
 	npo_analyzer *analyzer;
 	struct search_hit *hit;	/* the one at hand */
@@ -144,6 +145,24 @@ NPO_CHECKED npo_status search_expand(search *s, const query_node *tree,
 
 /** How the options want hits ranked. */
 npo_ranking search_ranking(const search_options *o);
+
+/**
+ * The query of some filters, without weight of its own: filters of one kind
+ * are alternatives, those of different kinds all have to hold; so does each
+ * date.
+ *
+ * filters	count of them, at least one
+ */
+NPO_CHECKED npo_status search_filters(search *s,
+	const query_filter *const *filters, size_t count, npo_query **q,
+	npo_error *err);
+
+/** The query of a folder, as it is typed: by its path if it has a slash, else
+ * by its own name wherever it stands. */
+NPO_CHECKED npo_status dirs_query(
+	search *s, npo_str value, npo_query **q, npo_error *err);
+/** The databases are to be opened anew, or closed. */
+void dirs_forget(search *s);
 
 /**
  * Make the query that a tree means, its FILTER nodes included; the filters

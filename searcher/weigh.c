@@ -376,7 +376,7 @@ node_query(weigher *w, const query_node *node, npo_query **q)
 	case QUERY_NOT:
 		return children_query(w, node, NPO_OP_AND_NOT, q);
 	case QUERY_FILTER:
-		return search_filters(w->s->db, &filter, 1, q, w->err);
+		return search_filters(w->s, &filter, 1, q, w->err);
 	case QUERY_MUST:
 	case QUERY_EXCLUDE:
 	case QUERY_LIST:

@@ -13,7 +13,7 @@ typedef struct parts {
 
 /** One query on its way from tree to weights. */
 typedef struct weigher {
-	const search *s;
+	search *s;
 	const search_expansion *x;
 	const query_node *root;
 	bool first;		/* only the documents that come first, */

@@ -72,7 +72,7 @@ weigh_filtered(const weigher *w, const query_filter *const *filter,
 		*q = ranked;
 		return NPO_OK;
 	}
-	st = search_filters(w->s->db, filter, count, &other, w->err);
+	st = search_filters(w->s, filter, count, &other, w->err);
 	if (!st)
 		return query_combine_two(
 			NPO_OP_FILTER, ranked, other, q, w->err);

@@ -162,8 +162,8 @@ void npo_path_term(npo_buf *out, npo_str path);
 /**
  * Add the terms of what is in a folder or below it, NPO_PREFIX_DIR.
  *
- * dir	the absolute path of one, without a slash at the end; or a name, folded:
- *	of all that are called so
+ * dir	the absolute path of one, without a slash at the end unless it is the
+ *	root; or a name, folded: of all that are called so
  *
  * A document has the path of its own folder. Of one that does not fit into a
  * term, it has those of all folders above it as well, cut as npo_term_make()

@@ -16,21 +16,24 @@ namespace
  * 40,000 documents it took 640 ms, a union of them 40. */
 constexpr size_t FEW = 16;
 
-/** Terms, and their documents in the database that was asked last: a query is
- * often run again for a longer page. */
+/** Terms, and their documents in a revision of the database: a query is often
+ * run again for a longer page. Of several they are of the one at hand, as copies
+ * of a database, which become others, cannot be told apart. */
 struct gathered {
 	std::vector<std::string> terms;
-	std::string of;
+	bool one;
+	Xapian::rev of = 0;
 	std::vector<Xapian::docid> docids;
 
 	void
 	gather(const Xapian::Database &db)
 	{
-		auto name = db.get_uuid() + std::to_string(db.get_revision());
+		/* an empty one has none */
+		Xapian::rev revision = one ? db.get_revision() : 0;
 
-		if (name == of)
+		if (revision && revision == of)
 			return;
-		of.clear();
+		of = 0;
 		docids.clear();
 		for (const auto &term : terms)
 			docids.insert(docids.end(), db.postlist_begin(term),
@@ -38,7 +41,7 @@ struct gathered {
 		std::sort(docids.begin(), docids.end());
 		docids.erase(std::unique(docids.begin(), docids.end()),
 			docids.end());
-		of = name;
+		of = revision;
 	}
 };
 
@@ -116,6 +119,7 @@ npo_query_any(const npo_db *db, const npo_str *terms, size_t count,
 		auto any = std::make_unique<npo_query>();
 		const auto &list = all->terms;
 
+		all->one = db->one;
 		for (size_t i = 0; i < count; i++)
 			all->terms.push_back(npo_string(terms[i]));
 		any->query = count > FEW && !db->remote

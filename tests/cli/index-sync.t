@@ -226,7 +226,11 @@ for build in '' yes; do
 	: >a.jsonl && turn 'none' 0 1 0
 	docs 1 1 >a.jsonl && turn 'one again' 1 1 0
 	chmod 0 a.jsonl
-	test -r a.jsonl || turn 'no rights' 0 0 1
+	if test -r a.jsonl; then
+		skip 'a file without rights' 'root may read it'
+	else
+		turn 'no rights' 0 0 1
+	fi
 	chmod 600 a.jsonl
 	(docs 1 1 && echo oops) >a.jsonl && turn 'one with a problem' 1 1 1
 	docs 1 2 >a.jsonl && turn 'two' 2 1 0

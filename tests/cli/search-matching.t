@@ -376,4 +376,48 @@ out_has 'are read so' "guru	гуру	script	1	1"
 ok 'an English one' status 0 npo-search --expand 'his guru'
 out_lacks 'stays English' гуру
 
+# Many folders, in a database and in a copy of it that has become another.
+fresh
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+	mkdir -p "top/d$i" other
+	echo "мост $i" >"top/d$i/a.txt"
+done
+echo мост >other/a.txt
+npo-index -q --db=../a top other
+cp -r ../a ../b
+echo мост >top/d3/b.txt
+npo-index -q --db=../a top other
+rm top/d3/b.txt top/d2/a.txt
+npo-index -q --db=../b top other
+counts()
+{
+	for query in dir:top -dir:top 'dir:top мост' "dir:$PWD/top"; do
+		npo-search "$@" -c -- "$query"
+	done
+}
+ok 'dir: of many folders' status 0 counts --db=../a
+out_is 'finds what is below' '21
+1
+21
+21'
+ok 'in a copy that is another one' status 0 counts --db=../b
+out_is 'what is below in that' '19
+1
+19
+19'
+for both in '--db=../a --db=../b' '--db=../b --db=../a'; do
+	# shellcheck disable=SC2086
+	ok "with $both" status 0 counts $both
+	out_is 'in each its own' '40
+2
+40
+40'
+done
+printf 'dir:top\ndir:d3\ndir:top\n-dir:d3\n' >queries
+ok 'a batch' status 0 npo-search --db=../a -c --batch=queries
+out_is 'asks for a folder again' '1	21
+2	2
+3	21
+4	20'
+
 done_testing

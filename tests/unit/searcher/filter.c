@@ -6,10 +6,11 @@
 
 #include "npo/database.h"
 #include "npo/schema.h"
-#include "searcher/query.h"
+#include "searcher/searcher.h"
 
 static char folder[] = "/tmp/npo-test-XXXXXX";
 static npo_db *db;
+static search s;
 
 /* one document in each of these folders */
 static int
@@ -33,6 +34,7 @@ make_database(void **state)
 	}
 	if (!st)
 		st = npo_db_commit(db, NULL);
+	s.db = db;
 	npo_doc_free(doc);
 	npo_buf_release(&term);
 	return st;
@@ -44,6 +46,7 @@ remove_database(void **state)
 	char command[64];
 
 	(void)state;
+	dirs_forget(&s);
 	npo_db_free(db);
 	snprintf(command, sizeof(command), "rm -r %s", folder);
 	return system(command);
@@ -67,7 +70,7 @@ describe(const char *const *typed, size_t count, npo_buf *out)
 			kind, npo_str_of(colon + 1), &filters[i]));
 		all[i] = &filters[i];
 	}
-	assert_ok(search_filters(db, all, count, &q, err));
+	assert_ok(search_filters(&s, all, count, &q, err));
 	npo_buf_reset(out);
 	assert_ok(npo_query_describe(q, out, err));
 	npo_query_free(q);
