@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* the terms of folders: by path, and by a name anywhere in it */
-#include "../test.h"
-
-#include <unistd.h>
+#include "../one.h"
 
 #include "npo/database.h"
 #include "npo/schema.h"
 
 static const char *const dirs[] = { "/", "/a", "/a-b/x", "/a/b", "/a/b/c",
 	"/a/bb/c", "/ab", "/Б/а", "/Б/а/x", "/б/x/y", "/x", "/x/a", "/x/b/a/b" };
-
-static char folder[] = "/tmp/npo-test-XXXXXX";
-static npo_db *db;
 
 static void
 add_dir(const char *dir)
@@ -27,25 +22,13 @@ add_dir(const char *dir)
 }
 
 static int
-make_database(void **state)
+add_dirs(void **state)
 {
-	(void)state;
-	if (!mkdtemp(folder) || npo_db_create(folder, false, &db, NULL))
+	if (make_database(state))
 		return 1;
 	for (size_t i = 0; i < NPO_COUNT(dirs); i++)
 		add_dir(dirs[i]);
 	return npo_db_commit(db, NULL);
-}
-
-static int
-remove_database(void **state)
-{
-	char command[64];
-
-	(void)state;
-	npo_db_free(db);
-	snprintf(command, sizeof(command), "rm -r %s", folder);
-	return system(command);
 }
 
 /* the folders that are found, each behind a blank; without the term that is
@@ -141,5 +124,5 @@ main(void)
 		cmocka_unit_test(path_too_long_for_a_term_is_asked_for_whole),
 	};
 
-	return cmocka_run_group_tests(tests, make_database, remove_database);
+	return cmocka_run_group_tests(tests, add_dirs, remove_database);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* documents: what is stored of one beside its words */
-#include "../test.h"
+#include "../one.h"
 
 #include "indexer/indexer.h"
 #include "npo/analysis.h"
@@ -30,10 +30,6 @@ day_is_that_of_the_document_or_of_its_file(void **state)
 	assert_string_equal(day, "19691231");
 }
 
-/* A database of one document, and what it has. */
-static char folder[] = "/tmp/npo-test-XXXXXX";
-static npo_db *db;
-
 static int
 add_document(void **state)
 {
@@ -52,24 +48,12 @@ add_document(void **state)
 	const npo_doc *doc = NULL;
 	int failed;
 
-	(void)state;
 	maker_start(maker, &source);
-	failed = !mkdtemp(folder) || npo_db_create(folder, false, &db, NULL) ||
+	failed = make_database(state) ||
 		 maker_make(maker, &document, &doc, NULL) ||
 		 npo_db_add_doc(db, doc, NULL, NULL) || npo_db_commit(db, NULL);
 	maker_free(maker);
 	return failed;
-}
-
-static int
-remove_database(void **state)
-{
-	char command[64];
-
-	(void)state;
-	npo_db_free(db);
-	snprintf(command, sizeof(command), "rm -r %s", folder);
-	return system(command);
 }
 
 static void

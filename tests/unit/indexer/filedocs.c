@@ -1,32 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* the documents of a file, of which a term has but a hash */
-#include "../test.h"
-
-#include <unistd.h>
+#include "../one.h"
 
 #include "indexer/indexer.h"
 #include "npo/schema.h"
-
-static char folder[] = "/tmp/npo-test-XXXXXX";
-static npo_db *db;
-
-static int
-make_database(void **state)
-{
-	(void)state;
-	return !mkdtemp(folder) || npo_db_create(folder, false, &db, NULL);
-}
-
-static int
-remove_database(void **state)
-{
-	char command[64];
-
-	(void)state;
-	npo_db_free(db);
-	snprintf(command, sizeof(command), "rm -r %s", folder);
-	return system(command);
-}
 
 /* one of the file called hashed, with that value */
 static void

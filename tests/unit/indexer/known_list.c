@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* what is known of files, as documents tell it and as keys do */
-#include "../test.h"
-
-#include <unistd.h>
+#include "../one.h"
 
 #include "indexer/indexer.h"
 #include "npo/database.h"
 #include "npo/schema.h"
-
-static char folder[] = "/tmp/npo-test-XXXXXX";
-static npo_db *db;
 
 static ix_known
 known(const char *path, uint64_t size)
@@ -53,10 +48,9 @@ add_key(const char *path, uint64_t size)
 }
 
 static int
-make_database(void **state)
+add_files(void **state)
 {
-	(void)state;
-	if (!mkdtemp(folder) || npo_db_create(folder, false, &db, NULL))
+	if (make_database(state))
 		return 1;
 	add_document("/top/b/2", 2, true);
 	add_key("/top/b/1", 1);
@@ -69,17 +63,6 @@ make_database(void **state)
 	add_document("/top/b/0", 6, true);
 	add_document("-", 7, true);
 	return npo_db_commit(db, NULL);
-}
-
-static int
-remove_database(void **state)
-{
-	char command[64];
-
-	(void)state;
-	npo_db_free(db);
-	snprintf(command, sizeof(command), "rm -r %s", folder);
-	return system(command);
 }
 
 /* paths with their sizes, in order */
@@ -140,5 +123,5 @@ main(void)
 		cmocka_unit_test(nothing_named_is_everything),
 	};
 
-	return cmocka_run_group_tests(tests, make_database, remove_database);
+	return cmocka_run_group_tests(tests, add_files, remove_database);
 }

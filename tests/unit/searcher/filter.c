@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* filters: what they read, and the queries that they make */
-#include "../test.h"
-
-#include <unistd.h>
+#include "../one.h"
 
 #include "npo/database.h"
 #include "npo/schema.h"
 #include "searcher/searcher.h"
 
-static char folder[] = "/tmp/npo-test-XXXXXX";
-static npo_db *db;
 static search s;
 
 /* one document in each of these folders */
 static int
-make_database(void **state)
+add_dirs(void **state)
 {
 	static const char *const dirs[] = { "/a/Заметки", "/a/Заметки/b",
 		"/a/Заметки-2", "/c/заметки" };
@@ -22,8 +18,7 @@ make_database(void **state)
 	npo_buf term = NPO_BUF_INIT;
 	npo_status st = NPO_OK;
 
-	(void)state;
-	if (!mkdtemp(folder) || npo_db_create(folder, false, &db, NULL))
+	if (make_database(state))
 		return -1;
 	for (size_t i = 0; i < NPO_COUNT(dirs) && !st; i++) {
 		npo_doc_reset(doc);
@@ -41,15 +36,10 @@ make_database(void **state)
 }
 
 static int
-remove_database(void **state)
+forget(void **state)
 {
-	char command[64];
-
-	(void)state;
 	dirs_forget(&s);
-	npo_db_free(db);
-	snprintf(command, sizeof(command), "rm -r %s", folder);
-	return system(command);
+	return remove_database(state);
 }
 
 /* the query of some filters, described */
@@ -201,5 +191,5 @@ main(void)
 		cmocka_unit_test(what_is_no_date_is_refused),
 	};
 
-	return cmocka_run_group_tests(tests, make_database, remove_database);
+	return cmocka_run_group_tests(tests, add_dirs, forget);
 }
