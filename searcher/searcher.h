@@ -146,6 +146,8 @@ NPO_CHECKED npo_status search_expand(search *s, const query_node *tree,
 /** How the options want hits ranked. */
 npo_ranking search_ranking(const search_options *o);
 
+/* ------------------------------------------- filters: filter.c, dirs.c */
+
 /**
  * The query of some filters, without weight of its own: filters of one kind
  * are alternatives, those of different kinds all have to hold; so does each
@@ -163,6 +165,8 @@ NPO_CHECKED npo_status dirs_query(
 	search *s, npo_str value, npo_query **q, npo_error *err);
 /** The databases are to be opened anew, or closed. */
 void dirs_forget(search *s);
+
+/* ------------------------------------------- weights: weigh.c */
 
 /**
  * Make the query that a tree means, its FILTER nodes included; the filters
