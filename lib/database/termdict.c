@@ -5,11 +5,13 @@
 #include <stdlib.h>
 
 #define KEPT 8192		/* pieces, of 1 to 4 KB each */
+#define ROW 64			/* of a search few rows have any piece */
 
 struct npo_termdict {
 	npo_db *db;		/* the caller's */
 	termdict_list keys;	/* of the pieces */
-	termdict_list **piece;	/* one a key, or NULL: it has not been read */
+	termdict_list ***row;	/* the pieces of ROW keys each; NULL: no row, or
+				   no piece has been read */
 	size_t kept;
 	size_t at, i;		/* the cursor: a piece, a term in it */
 };
@@ -31,22 +33,51 @@ npo_termdict_open(npo_db *db, npo_termdict **dict, npo_error *err)
 		npo_termdict_free(new);
 		return st;
 	}
-	new->piece = npo_calloc(new->keys.count, sizeof(*new->piece));
+	new->row = npo_calloc(new->keys.count / ROW + 1, sizeof(*new->row));
 	*dict = new;
 	return NPO_OK;
+}
+
+/* NULL: it has not been read */
+static termdict_list *
+piece_at(const npo_termdict *dict, size_t at)
+{
+	termdict_list **row = dict->row[at / ROW];
+
+	return row ? row[at % ROW] : NULL;
+}
+
+static void
+keep_piece(npo_termdict *dict, size_t at, termdict_list *piece)
+{
+	termdict_list ***row = &dict->row[at / ROW];
+
+	if (!*row)
+		*row = npo_calloc(ROW, sizeof(**row));
+	(*row)[at % ROW] = piece;
+	dict->kept++;
+}
+
+static void
+forget_row(termdict_list **row)
+{
+	for (size_t i = 0; row && i < ROW; i++) {
+		if (!row[i])
+			continue;
+		termdict_list_release(row[i]);
+		free(row[i]);
+	}
+	free(row);
 }
 
 static void
 forget_pieces(npo_termdict *dict)
 {
-	for (size_t i = 0; dict->kept; i++) {
-		if (!dict->piece[i])
-			continue;
-		termdict_list_release(dict->piece[i]);
-		free(dict->piece[i]);
-		dict->piece[i] = NULL;
-		dict->kept--;
+	for (size_t at = 0; at < dict->keys.count; at += ROW) {
+		forget_row(dict->row[at / ROW]);
+		dict->row[at / ROW] = NULL;
 	}
+	dict->kept = 0;
 }
 
 void
@@ -54,8 +85,9 @@ npo_termdict_free(npo_termdict *dict)
 {
 	if (!dict)
 		return;
-	forget_pieces(dict);
-	free(dict->piece);
+	if (dict->row)
+		forget_pieces(dict);
+	free(dict->row);
 	termdict_list_release(&dict->keys);
 	free(dict);
 }
@@ -79,7 +111,7 @@ need_piece(npo_termdict *dict, size_t at, npo_error *err)
 	npo_str key;
 	npo_status st;
 
-	if (dict->piece[at])
+	if (piece_at(dict, at))
 		return NPO_OK;
 	if (dict->kept == KEPT)
 		forget_pieces(dict);
@@ -93,8 +125,7 @@ need_piece(npo_termdict *dict, size_t at, npo_error *err)
 		free(piece);
 		return st;
 	}
-	dict->kept++;
-	dict->piece[at] = piece;
+	keep_piece(dict, at, piece);
 	return NPO_OK;
 }
 
@@ -105,12 +136,13 @@ settle(npo_termdict *dict, npo_str *term, npo_error *err)
 	*term = (npo_str){ NULL, 0 };
 	for (; dict->at < dict->keys.count; dict->at++, dict->i = 0) {
 		npo_status st = need_piece(dict, dict->at, err);
+		termdict_list *piece;
 
 		if (st)
 			return st;
-		if (dict->i < dict->piece[dict->at]->count)
-			return term_of(dict->piece[dict->at], dict->i, term,
-				err);
+		piece = piece_at(dict, dict->at);
+		if (dict->i < piece->count)
+			return term_of(piece, dict->i, term, err);
 	}
 	return NPO_OK;
 }
@@ -120,11 +152,12 @@ npo_termdict_seek(
 	npo_termdict *dict, npo_str target, npo_str *term, npo_error *err)
 {
 	size_t at = dict->at;
+	termdict_list *piece =
+		at < dict->keys.count ? piece_at(dict, at) : NULL;
 	npo_status st;
 
 	/* mostly it is in the same piece, not far away */
-	if (at < dict->keys.count && dict->piece[at] &&
-		termdict_list_near(dict->piece[at], dict->i, target, &dict->i))
+	if (piece && termdict_list_near(piece, dict->i, target, &dict->i))
 		return settle(dict, term, err);
 	st = termdict_list_before(&dict->keys, at, target, &dict->at, err);
 	if (dict->at != at)
@@ -132,7 +165,7 @@ npo_termdict_seek(
 	if (!st && dict->at < dict->keys.count)
 		st = need_piece(dict, dict->at, err);
 	if (!st && dict->at < dict->keys.count)
-		st = termdict_list_before(dict->piece[dict->at], dict->i,
+		st = termdict_list_before(piece_at(dict, dict->at), dict->i,
 			target, &dict->i, err);
 	if (!st)
 		return settle(dict, term, err);
@@ -167,7 +200,7 @@ find_read(npo_termdict *dict, npo_str term, found *f, npo_error *err)
 	*f = (found){ .read = true };
 	if (st || at == dict->keys.count)
 		return st;
-	piece = dict->piece[at];
+	piece = piece_at(dict, at);
 	f->read = piece != NULL;
 	if (!piece)
 		return NPO_OK;

@@ -183,23 +183,21 @@ copy(char *to, const char *from, size_t len)
 	}
 }
 
-/* the next term behind the one before, which is so long */
+/* room for what copy() writes behind a term */
+#define GROUP_BYTES (TERMDICT_GROUP * NPO_TERM_MAX + STRIDE)
+
+/* the next term to, behind the one before, which is so long */
 static bool
-read_term(const uint8_t **p, const uint8_t *end, size_t *before,
+read_term(const uint8_t **p, const uint8_t *end, size_t *before, char *to,
 	termdict_piece *piece)
 {
-	npo_buf *text = &piece->text;
 	sizes h;
-	char *to;
 
 	if (!read_head(p, end, *before, &h))
 		return false;
 	/* the first has none before it that it may differ from */
 	if (piece->count == 1 || (piece->count && h.shared < piece->prefix))
 		piece->prefix = h.shared;
-	if (text->cap - text->len <= NPO_TERM_MAX + STRIDE)
-		npo_buf_reserve(text, NPO_TERM_MAX + STRIDE);
-	to = text->p + text->len;
 	copy(to, to - *before, h.shared);
 	if ((size_t)(end - *p) >= h.own + STRIDE)
 		copy(to + h.shared, (const char *)*p, h.own);
@@ -207,18 +205,7 @@ read_term(const uint8_t **p, const uint8_t *end, size_t *before,
 		memcpy(to + h.shared, *p, h.own);
 	*p += h.own;
 	*before = h.shared + h.own;
-	text->len += *before;
-	piece->place[piece->count++].end = (uint32_t)text->len;
 	return true;
-}
-
-/* no more memory than they take: they are many, and kept */
-static void
-fit(npo_buf *text)
-{
-	text->cap = text->len + 1;
-	text->p = npo_realloc(text->p, text->cap);
-	text->p[text->len] = '\0';
 }
 
 static npo_status
@@ -228,16 +215,20 @@ decode(const termdict_list *list, size_t group, termdict_piece *piece,
 	npo_str bytes = bytes_in(list, group);
 	const uint8_t *p = (const uint8_t *)bytes.p, *end = p + bytes.len;
 	size_t before = 0, left = list->count - group * TERMDICT_GROUP;
+	char text[GROUP_BYTES];
+	size_t len = 0;
 
 	piece->cap = left < TERMDICT_GROUP ? left : TERMDICT_GROUP;
 	piece->place = npo_alloc(piece->cap * sizeof(*piece->place));
 	while (piece->count < piece->cap) {
-		if (!read_term(&p, end, &before, piece))
+		if (!read_term(&p, end, &before, text + len, piece))
 			return damaged(err);
+		len += before;
+		piece->place[piece->count++].end = (uint32_t)len;
 	}
 	if (p != end)
 		return damaged(err);
-	fit(&piece->text);
+	npo_buf_add(&piece->text, text, len);
 	for (size_t i = 0; i < piece->count; i++) {
 		npo_str term = termdict_piece_term(piece, i);
 

@@ -80,8 +80,9 @@ npo_word_reader::bound_of(size_t offset) const
 /* ---------------------------------------------------------- windows */
 
 void
-npo_word_reader::list::read()
+npo_word_reader::list::read(Xapian::doccount documents)
 {
+	rest.reserve(documents);
 	for (; at != Xapian::PostingIterator(); ++at)
 		rest.push_back({*at, at.get_wdf()});
 	std::reverse(rest.begin(), rest.end());
@@ -149,7 +150,7 @@ npo_word_reader::npo_word_reader(const Xapian::Database &db,
 			documents / last};
 
 		if (documents <= SHORT_LIST)
-			one.read();
+			one.read(documents);
 		one.arrive();
 		if (one.docid)
 			lists.push_back(std::move(one));
@@ -305,7 +306,10 @@ npo_word_reader::open(
 	forget();
 	size = docids;
 	if (having.size() < size) {
+		/* all 0 until now as well: nothing to be moved */
+		having = std::vector<uint64_t>();
 		having.resize(size);
+		wdf = std::vector<uint32_t>();
 		wdf.resize(cells);
 	}
 	read_some(true, first, wanted);

@@ -124,7 +124,7 @@ class npo_word_reader
 		bool needed;
 		double density;		    /* of documents to docids */
 
-		void read();
+		void read(Xapian::doccount documents);
 		void arrive();
 		void next();
 		void skip_to(Xapian::docid wanted);
