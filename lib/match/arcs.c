@@ -30,7 +30,7 @@ typedef struct run {
 static void
 skip_dear(const word_arcs *w, run *r)
 {
-	while (r->at < r->end && r->at->cost > w->bound)
+	while (r->at < r->end && npo_nats(r->at->cost) > w->bound)
 		r->at++;
 }
 
@@ -86,7 +86,7 @@ add_arc(word_arcs *w, const struct arc *a, uint8_t place, uint8_t to,
 		return;
 	NPO_GROW(w->arc, w->arcs, w->arc_cap);
 	l = &w->arc[w->arcs++];
-	l->cost = a->cost;
+	l->cost = npo_nats(a->cost);
 	l->to = to;
 	l->context = context_of_query ? 255 : a->context;
 	l->len = a->len;

@@ -21,8 +21,8 @@ cross_find_endings(npo_matcher *m)
 				m->symbol + at, m->len - at);
 
 		m->ending_node[at] = node;
-		m->ending[at] = node ? npo_endings_romanized
-			.reading[node->reading].cost : SCAN_NONE;
+		m->ending[at] = node ? npo_nats(npo_endings_romanized
+			.reading[node->reading].cost) : SCAN_NONE;
 	}
 }
 
@@ -96,7 +96,7 @@ read_stem(npo_matcher *m, const scan_stem *s, const npo_vocabulary *v)
 	for (unsigned i = 0; i < node->readings; i++) {
 		const struct reading *r =
 			&npo_endings_romanized.reading[node->reading + i];
-		float cost = s->cost + r->cost;
+		float cost = s->cost + npo_nats(r->cost);
 
 		if (cost > m->cheapest + WINDOW)
 			break; /* the likeliest stand first */
@@ -297,7 +297,8 @@ same_spelled_stem(void *self, npo_str term, const struct trie_node *node)
 		if (*behind < 0)
 			*behind = form_cost(m, npo_str_of(
 				npo_ending_text(r[i].ending)));
-		least = fminf(least, m->cost + r[i].cost + *behind);
+		least = fminf(least,
+			m->cost + npo_nats(r[i].cost) + *behind);
 	}
 	if (least < SCAN_NONE)
 		add_latin(m, term, m->vocabulary->freq(m->vocabulary->self,

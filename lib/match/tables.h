@@ -27,9 +27,21 @@ struct letter_set {
 	uint64_t bits[LETTER_WORDS];
 };
 
-/** What a query chunk may be in the vocabulary, at what cost in nats. */
+/*
+ * The tables are looked into all over by a search that has just started, which
+ * waits for each part of the program that it touches: so they are small.
+ */
+
+/** A cost in nats, as it stands in a table: in hundredths. */
+static inline float
+npo_nats(uint16_t hundredths)
+{
+	return (float)hundredths / 100;
+}
+
+/** What a query chunk may be in the vocabulary, at what cost. */
 struct arc {
-	float cost;
+	uint16_t cost;
 	uint8_t context;	/* classes of the Cyrillic symbol before it */
 	uint8_t len;
 	uint8_t vocabulary[8];
@@ -49,14 +61,14 @@ struct arc_table {
 };
 
 struct trie_node {
-	uint32_t first;		/* child; they stand side by side, sorted */
-	uint32_t reading;
+	uint16_t first;		/* child; they stand side by side, sorted */
+	uint16_t reading;
 	uint8_t symbol, children, readings;
 };
 
 /** An ending that a spelling stands for. */
 struct reading {
-	float cost;
+	uint16_t cost;
 	uint16_t ending;	/* number, see npo_ending_text() */
 };
 

@@ -297,6 +297,12 @@ by_query(const void *a, const void *b)
 	return by_cyrillic(a, b);
 }
 
+unsigned
+hundredths(float cost)
+{
+	return short_of((size_t)lroundf(cost * 100));
+}
+
 static void
 write_chunk_key(const chunk *c)
 {
@@ -317,7 +323,7 @@ arcs_write(const char *name, arcs *list)
 	for (size_t i = 0; i < list->count; i++) {
 		const arc *a = &list->arc[i];
 
-		printf("\t{ %.2ff, %u, %u, {", (double)a->cost, a->context,
+		printf("\t{ %u, %u, %u, {", hundredths(a->cost), a->context,
 			a->vocabulary.len);
 		for (size_t k = 0; k < a->vocabulary.len; k++)
 			printf(" %u,", a->vocabulary.sym[k]);

@@ -259,12 +259,13 @@ write_trie(const char *name, spellings *list)
 	grow(&t, 0, list, 0, list->count, 0);
 	printf("static const struct trie_node trie_%s[] = {\n", name);
 	for (size_t i = 0; i < t.count; i++)
-		printf("\t{ %u, %u, %u, %u, %u },\n", t.node[i].first,
-			t.node[i].reading, t.node[i].sym, t.node[i].children,
-			t.node[i].readings);
+		printf("\t{ %u, %u, %u, %u, %u },\n",
+			short_of(t.node[i].first),
+			short_of(t.node[i].reading), t.node[i].sym,
+			t.node[i].children, t.node[i].readings);
 	printf("};\nstatic const struct reading readings_%s[] = {\n", name);
 	for (size_t i = 0; i < list->count; i++)
-		printf("\t{ %.2ff, %u },\n", (double)list->one[i].cost,
+		printf("\t{ %u, %u },\n", hundredths(list->one[i].cost),
 			list->one[i].number);
 	puts("};");
 	free(t.node);

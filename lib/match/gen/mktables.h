@@ -41,6 +41,8 @@ typedef void (*row_fn)(char **cell, size_t cells, void *payload);
 void read_table(const char *path, size_t cells, row_fn row, void *payload);
 void die(const char *format, ...) NPO_PRINTF(1, 2)
 	__attribute__((noreturn));
+/** A number that a table has 16 bits for; it dies if it is greater. */
+unsigned short_of(size_t number);
 
 /* symbols.c */
 /** The symbol of a letter of an arc, made if it is new. */
@@ -61,6 +63,8 @@ void symbols_write(void);
 void rarities_of_letters_write(const char *path);
 
 /* arcs.c */
+/** A cost in nats as it is written: in hundredths. */
+unsigned hundredths(float cost);
 void arcs_add(arcs *list, arc one);
 void arcs_read(const char *path, arcs *list);
 /** Move the spellings that people type with digits (4 for ч): these are not

@@ -21,6 +21,14 @@ die(const char *format, ...)
 	exit(2);
 }
 
+unsigned
+short_of(size_t number)
+{
+	if (number > UINT16_MAX)
+		die("%zu is too much for 16 bits of a table", number);
+	return (unsigned)number;
+}
+
 void
 read_table(const char *path, size_t cells, row_fn row, void *payload)
 {
