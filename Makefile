@@ -82,6 +82,9 @@ $(B)/indexer/main.o: OURFLAGS += -DNPO_MIMALLOC=$(if $(MALLOC),1,0)
 
 $(B)/indexer/main.o: $(B)/index-malloc
 
+# a sanitizer sees what is lost only if all else is given back
+$(B)/searcher/main.o: OURFLAGS += -DNPO_GIVE_BACK=$(if $(SAN),1,0)
+
 $(B)/npo-index: $(INDEXOBJ) $(B)/libnpo.a
 	$(LINK) -o $@ $^ $(MALLOC) $(PKGLIBS) $(READLIBS)
 
