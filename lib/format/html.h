@@ -29,6 +29,20 @@ typedef struct npo_html_element {
 /** The row of an element, static; one without a name for all unknown. */
 const npo_html_element *npo_html_element_of(const char *name);
 
+/** What is known of an element by the address of its name: a parser has each
+ * name once. */
+typedef struct npo_html_tag {
+	const char *name; /* NULL: of none yet */
+	const npo_html_element *element;
+	bool implied; /* the parser also tells of it where it is missing */
+} npo_html_tag;
+
+#define NPO_HTML_TAGS 64
+
+/** The tag of a name, looked up if another one has its place among tag, of
+ * NPO_HTML_TAGS, zeroed for each parser. Until the next call. */
+const npo_html_tag *npo_html_tag_of(npo_html_tag *tag, const char *name);
+
 typedef enum npo_html_fact {
 	NPO_HTML_NOTHING,
 	NPO_HTML_AUTHOR,

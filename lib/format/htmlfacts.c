@@ -112,6 +112,32 @@ npo_html_element_of(const char *name)
 	return row ? row : &unknown;
 }
 
+/* libxml2 opens those that the text needs and does not have */
+static bool
+may_be_implied(const char *name)
+{
+	static const char *const names[] = {"p", "html", "head", "body"};
+
+	for (size_t i = 0; i < NPO_COUNT(names); i++) {
+		if (!strcmp(names[i], name))
+			return true;
+	}
+	return false;
+}
+
+const npo_html_tag *
+npo_html_tag_of(npo_html_tag *tag, const char *name)
+{
+	uint64_t address = (uintptr_t)name;
+
+	/* names stand side by side, of any length */
+	tag += (address ^ address >> 6) % NPO_HTML_TAGS;
+	if (tag->name != name)
+		*tag = (npo_html_tag){name, npo_html_element_of(name),
+			may_be_implied(name)};
+	return tag;
+}
+
 /* HTML Living Standard 4.2.5.1; DCMI Metadata Terms, and DC-HTML as of 1999;
  * the Open Graph protocol, "article". The first that a document has wins. */
 static const struct {

@@ -31,6 +31,7 @@ struct page {
 	char *source, *end;
 	char *trimmed; /* up to where the tags of the source are short */
 	char *again;   /* where a new parser goes on, or NULL */
+	npo_html_tag tag[NPO_HTML_TAGS];
 };
 
 /* -------------------------------------------------------- characters */
@@ -243,20 +244,6 @@ open_element(struct page *page, const npo_html_element *element,
 	}
 }
 
-/* The parser also tells of elements that it thinks are missing, while it is
- * elsewhere. */
-static bool
-may_be_implied(const char *name)
-{
-	static const char *const names[] = {"p", "html", "head", "body"};
-
-	for (size_t i = 0; i < NPO_COUNT(names); i++) {
-		if (!strcmp(names[i], name))
-			return true;
-	}
-	return false;
-}
-
 /* Too many elements are open. A new parser goes on behind this tag, with
  * none: what they were is of no matter to the text. */
 static void
@@ -276,12 +263,16 @@ static void
 on_start(void *payload, const xmlChar *name, const xmlChar **attributes)
 {
 	struct page *page = payload;
+	const npo_html_tag *tag;
 	const npo_html_element *element;
-	bool written = !may_be_implied((const char *)name);
+	bool written;
 
 	if (page->again)
 		return;
-	element = npo_html_element_of((const char *)name);
+	tag = npo_html_tag_of(page->tag, (const char *)name);
+	element = tag->element;
+	/* the parser is elsewhere when it tells of one that is missing */
+	written = !tag->implied;
 	page->raw = element->kind == NPO_HTML_RAW;
 	trim_tags(page);
 	page->bogus = page->bogus && !written;
@@ -308,7 +299,7 @@ on_end(void *payload, const xmlChar *name)
 		page->hidden--;
 		return;
 	}
-	switch (npo_html_element_of((const char *)name)->kind) {
+	switch (npo_html_tag_of(page->tag, (const char *)name)->element->kind) {
 	case NPO_HTML_APART:
 		npo_html_widen(&page->writer, NPO_HTML_GAP_BLANK);
 		break;
@@ -422,6 +413,7 @@ parse(struct page *page, npo_error *err)
 	page->trimmed = npo_html_trim_tags(at, page->end);
 	do {
 		page->again = NULL;
+		memset(page->tag, 0, sizeof(page->tag));
 		page->parser = new_parser(page, at, (size_t)(page->end - at));
 		if (page->parser)
 			htmlParseDocument(page->parser);
