@@ -285,9 +285,11 @@ npo_word_reader::read_some(
 	bool needed, Xapian::docid first, const uint64_t *wanted)
 {
 	size_t leaps = wanted ? count_bits(wanted, size) : SIZE_MAX;
+	uint64_t end = first + static_cast<uint64_t>(size);
 
 	for (auto &one : lists) {
-		if (one.needed != needed || !one.docid)
+		/* most of them have nothing in a window */
+		if (one.needed != needed || !one.docid || one.docid >= end)
 			continue;
 		if (static_cast<double>(leaps) * LEAP <
 			one.density * static_cast<double>(size))
