@@ -81,10 +81,13 @@ main(int argc, char **argv)
 	if (st)
 		fail(&err);
 	status = st ? FAILED : found ? FOUND : NOT_FOUND;
-	/* all is written; the system takes memory and files back at once, which
-	 * one by one takes a thirtieth of a search */
-	if (!NPO_GIVE_BACK)
+	/* the system takes memory and files back at once, which one by one takes
+	 * a thirtieth of a search; who shares standard input goes on behind
+	 * what was read of it, as after exit() */
+	if (!NPO_GIVE_BACK) {
+		fflush(stdin);
 		_exit(status);
+	}
 	search_close(s);
 	search_out_release(&out);
 	search_options_release(&options);

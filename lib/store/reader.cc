@@ -309,10 +309,10 @@ npo_word_reader::open(
 	size = docids;
 	if (having.size() < size) {
 		/* all 0 until now as well: nothing to be moved */
-		having = std::vector<uint64_t>();
-		having.resize(size);
 		wdf = std::vector<uint32_t>();
 		wdf.resize(cells);
+		having = std::vector<uint64_t>();
+		having.resize(size);
 	}
 	read_some(true, first, wanted);
 	if (asked->needed == asked->terms.size())

@@ -102,4 +102,9 @@ ok 'a query leaves stdin alone' status 0 \
 out_is 'to the next program' '4
 rest'
 
+awk 'BEGIN { for (i = 0; i < 8000; i++) print "file" }' >both
+ok 'a batch that fails' status 0 \
+	sh -c '{ npo-search --batch=- >/dev/full; wc -c; } <both'
+out_is 'leaves what it has not read of a file' 39995
+
 done_testing
