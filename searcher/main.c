@@ -81,7 +81,7 @@ main(int argc, char **argv)
 	if (st)
 		fail(&err);
 	status = st ? FAILED : found ? FOUND : NOT_FOUND;
-	/* the system takes memory and files back at once, which one by one takes
+	/* the system takes memory and files back at once, one by one that takes
 	 * a thirtieth of a search; who shares standard input goes on behind
 	 * what was read of it, as after exit() */
 	if (!NPO_GIVE_BACK) {
