@@ -78,9 +78,7 @@ main(int argc, char **argv)
 	st = run(&options, &out, &s, &found, &err);
 	if (!st && !found)
 		say_nothing_found(&options);
-	if (st)
-		fail(&err);
-	status = st ? FAILED : found ? FOUND : NOT_FOUND;
+	status = st ? fail(&err) : found ? FOUND : NOT_FOUND;
 	/* the system takes memory and files back at once, one by one that takes
 	 * a thirtieth of a search; who shares standard input goes on behind
 	 * what was read of it, as after exit() */
