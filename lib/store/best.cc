@@ -61,8 +61,6 @@ npo_best_source::appraise(size_t offset)
 {
 	candidate one = {docid_at(offset), all_of(offset), 0, classes.size()};
 
-	if (one.weight + pair_weight + bound(offset) < enough)
-		return;
 	one.weight += words_of(offset,
 		asked->words[0]->length_of(db, one.docid));
 	if (one.weight + pair_weight < enough)
@@ -84,8 +82,14 @@ npo_best_source::look_at_window()
 	const uint64_t *some = documents();
 
 	for (size_t i = 0; i < size / BITS; i++) {
-		for (uint64_t left = some[i]; left; left &= left - 1)
-			appraise(i * BITS + (size_t)__builtin_ctzll(left));
+		for (uint64_t left = some[i]; left; left &= left - 1) {
+			size_t offset =
+				i * BITS + (size_t)__builtin_ctzll(left);
+
+			if (all_of(offset) + pair_weight + bound(offset) >=
+				enough)
+				appraise(offset);
+		}
 	}
 }
 
