@@ -127,7 +127,7 @@ changed(npo_db *db)
 {
 	if (!db->changing)
 		db->write.begin_transaction();
-	db->lengths.reset();
+	db->forget();
 	db->changing = true;
 	return db->write;
 }
@@ -159,7 +159,7 @@ npo_db_add(npo_db *db, const char *path, npo_error *err)
 		db->remote = db->remote ||
 			     (!is_folder(path) && is_remote(more));
 		db->one = false;
-		db->lengths.reset();
+		db->forget();
 	});
 
 	return name_database(st, path, err);
@@ -263,7 +263,7 @@ npo_status
 npo_db_reopen(npo_db *db, npo_error *err)
 {
 	return npo_guard(err, [&] {
-		db->lengths.reset();
+		db->forget();
 		db->read.reopen();
 	});
 }
@@ -291,7 +291,7 @@ npo_db_cancel(npo_db *db, npo_error *err)
 			return;
 		db->changing = false;
 		db->added.clear();
-		db->lengths.reset();
+		db->forget();
 		db->write.cancel_transaction();
 	});
 }
@@ -392,8 +392,15 @@ npo_db_total_length(npo_db *db, uint64_t *length, npo_error *err)
 npo_status
 npo_db_termfreq(npo_db *db, npo_str term, uint32_t *documents, npo_error *err)
 {
-	return npo_guard(err,
-		[&] { *documents = db->read.get_termfreq(npo_string(term)); });
+	return npo_guard(err, [&] {
+		std::string name = npo_string(term);
+
+		if (db->one && !db->changing && !db->cursors)
+			db->cursors = std::make_shared<npo_cursors>();
+		*documents = db->cursors
+			? db->cursors->documents(db->read, name)
+			: db->read.get_termfreq(name);
+	});
 }
 
 npo_status

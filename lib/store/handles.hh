@@ -10,6 +10,7 @@
 
 #include <xapian.h>
 
+#include "cursor.hh"
 #include "gather.h"
 #include "lengths.hh"
 #include "npo/store.h"
@@ -23,6 +24,19 @@ struct npo_db {
 	bool remote = false;		/* one of them is */
 	std::vector<Xapian::docid> added; /* since the last commit, if one */
 	mutable std::shared_ptr<npo_lengths> lengths; /* or none yet */
+	/* or none, as for lengths */
+	std::shared_ptr<npo_cursors> cursors;
+
+	/* what was read of it is so no longer; queries may have the cursors,
+	 * too */
+	void
+	forget()
+	{
+		lengths.reset();
+		if (cursors)
+			cursors->forget();
+		cursors.reset();
+	}
 };
 
 /** Made if there are none; none where docids are of several databases or leave

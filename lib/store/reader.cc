@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* reader.cc - the posting lists of a word's forms, read in windows */
 #include <algorithm>
+#include <cstring>
 #include <numeric>
 
 #include "synonyms.hh"
@@ -79,51 +80,6 @@ npo_word_reader::bound_of(size_t offset) const
 
 /* ---------------------------------------------------------- windows */
 
-void
-npo_word_reader::list::read(Xapian::doccount documents)
-{
-	rest.reserve(documents);
-	for (; at != Xapian::PostingIterator(); ++at)
-		rest.push_back({*at, at.get_wdf()});
-	std::reverse(rest.begin(), rest.end());
-	at = Xapian::PostingIterator();
-}
-
-void
-npo_word_reader::list::arrive()
-{
-	if (at != Xapian::PostingIterator())
-		docid = *at;
-	else
-		docid = rest.empty() ? 0 : rest.back().docid;
-}
-
-void
-npo_word_reader::list::next()
-{
-	if (rest.empty())
-		++at;
-	else
-		rest.pop_back();
-	arrive();
-}
-
-void
-npo_word_reader::list::skip_to(Xapian::docid wanted)
-{
-	if (rest.empty())
-		at.skip_to(wanted);
-	while (!rest.empty() && rest.back().docid < wanted)
-		rest.pop_back();
-	arrive();
-}
-
-Xapian::termcount
-npo_word_reader::list::wdf() const
-{
-	return rest.empty() ? at.get_wdf() : rest.back().wdf;
-}
-
 npo_word_reader::npo_word_reader(const Xapian::Database &db,
 	std::shared_ptr<const npo_asked> what)
     : asked(std::move(what)),
@@ -134,26 +90,23 @@ npo_word_reader::npo_word_reader(const Xapian::Database &db,
 	std::vector<size_t> order(terms.size());
 	double last = std::max(db.get_lastdocid(), Xapian::docid{1});
 
+	/* of what is never used, no page is touched */
+	wdf.reserve(npo_window_source::MOST * asked->class_count);
+	having.reserve(npo_window_source::MOST);
 	std::iota(order.begin(), order.end(), 0);
 	std::sort(order.begin(), order.end(),
 		[&](auto a, auto b) { return terms[a] < terms[b]; });
 	lists.reserve(terms.size());
 	for (auto i : order) {
-		/* a new cursor begins with the blocks of the table's own, which
-		 * that goes to here: mostly from one term to a near one */
-		auto documents = db.get_termfreq(terms[i]);
+		list one(asked->cursors ? asked->cursors->take(db, terms[i])
+					: npo_cursor(db, terms[i]));
 
-		if (!documents)
+		if (!one.docid)
 			continue;
-		list one{db.postlist_begin(asked->terms[i]), {}, 0,
-			asked->classes[i], i < asked->needed,
-			documents / last};
-
-		if (documents <= SHORT_LIST)
-			one.read(documents);
-		one.arrive();
-		if (one.docid)
-			lists.push_back(std::move(one));
+		one.of_class = asked->classes[i];
+		one.needed = i < asked->needed;
+		one.density = one.documents / last;
+		lists.push_back(std::move(one));
 	}
 }
 
@@ -188,8 +141,9 @@ count_bits(const uint64_t *bits, size_t size)
 	return count;
 }
 
+/* the documents of the window, but for their bits */
 void
-npo_word_reader::forget()
+npo_word_reader::forget_each()
 {
 	constexpr size_t BITS = npo_window_source::BITS;
 	const size_t row = asked->class_count;
@@ -206,8 +160,22 @@ npo_word_reader::forget()
 					0;
 			own[at] = 0;
 		}
-		bits[i] = 0;
 	}
+}
+
+void
+npo_word_reader::forget()
+{
+	const size_t cells = size * asked->class_count;
+
+	if (count_bits(bits.data(), size) * CELLS < cells) {
+		forget_each();
+	} else {
+		std::memset(wdf.data(), 0, cells * sizeof(wdf[0]));
+		std::memset(having.data(), 0, size * sizeof(having[0]));
+	}
+	std::memset(bits.data(), 0, size / npo_window_source::BITS *
+		sizeof(bits[0]));
 }
 
 /* adds postings of one class to the window; with all that takes at hand, as
@@ -249,12 +217,12 @@ npo_word_reader::read(
 
 	if (one.docid && one.docid < first)
 		one.skip_to(first);
-	for (; one.docid && one.docid - first < end; one.next()) {
-		size_t at = one.docid - first;
+	one.each_before(first + end, [&](auto docid, auto count) {
+		size_t at = docid - first;
 
 		if (!wanted || (wanted[at / BITS] >> at % BITS & 1))
-			to.add(at, one.wdf());
-	}
+			to.add(at, count());
+	});
 }
 
 void
@@ -308,10 +276,7 @@ npo_word_reader::open(
 	forget();
 	size = docids;
 	if (having.size() < size) {
-		/* all 0 until now as well: nothing to be moved */
-		wdf = std::vector<uint32_t>();
 		wdf.resize(cells);
-		having = std::vector<uint64_t>();
 		having.resize(size);
 	}
 	read_some(true, first, wanted);

@@ -170,6 +170,7 @@ asked_of(const npo_db &db, const npo_synonym *terms, size_t count,
 				group.weight, group.flat);
 	}
 	asked->lengths = npo_lengths_of(db);
+	asked->cursors = db.cursors;
 	asked->length_factor = average > 0 ? 1 / average : 0;
 	asked->share = share_of(
 		terms, 0, asked->needed, std::max(db.read.get_doccount(), 1u));

@@ -35,6 +35,7 @@ struct npo_asked {
 	double share;	      /* of documents that have any, by estimate */
 	uint64_t most;	      /* of these, at most */
 	std::shared_ptr<npo_lengths> lengths; /* or none */
+	std::shared_ptr<npo_cursors> cursors; /* or none */
 
 	static constexpr size_t CLASSES = 64;
 
@@ -104,31 +105,20 @@ class npo_word_reader
 	bool by_length() const { return asked->by_length; }
 
       private:
-	/* A short list is read at once: of each open one Xapian keeps a block
-	 * or two, pages that are touched for the first time when a program has
-	 * just started. */
-	static constexpr uint32_t SHORT_LIST = 100;
 	/* so many postings are read one after the other while a cursor leaps to
 	 * one */
 	static constexpr double LEAP = 1.5;
-	struct posting {
-		Xapian::docid docid;
-		Xapian::termcount wdf;
-	};
-	struct list {
-		Xapian::PostingIterator at; /* or else */
-		std::vector<posting> rest;  /* from the current one on, last
-					       to first */
-		Xapian::docid docid;	    /* 0: at its end */
-		size_t of_class;
-		bool needed;
-		double density;		    /* of documents to docids */
+	/* so many cells of a window are cleared one after the other while those
+	 * of a document are looked for */
+	static constexpr size_t CELLS = 64;
+	struct list : npo_cursor {
+		size_t of_class = 0;
+		bool needed = false;
+		double density = 0; /* of documents to docids */
 
-		void read(Xapian::doccount documents);
-		void arrive();
-		void next();
-		void skip_to(Xapian::docid wanted);
-		Xapian::termcount wdf() const;
+		explicit list(npo_cursor cursor) : npo_cursor(std::move(cursor))
+		{
+		}
 	};
 
 	class adder;
@@ -136,6 +126,7 @@ class npo_word_reader
 	double weight_in(const npo_asked::family &family, size_t offset,
 		uint64_t has, Xapian::termcount length) const;
 	double bound_of(size_t offset) const;
+	void forget_each();
 	void forget();
 	void read_some(bool needed, Xapian::docid first,
 		const uint64_t *wanted);

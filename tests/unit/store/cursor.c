@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lists that are opened when a term's frequency is asked for */
+#include "fixture.h"
+
+#define TERMS 70	/* more than are kept; each is in as many documents as
+			   its number says and one more */
+
+static const char *
+name_of(uint32_t term)
+{
+	static char name[16];
+
+	snprintf(name, sizeof(name), "t%02u", term);
+	return name;
+}
+
+static void
+fill(npo_db *db)
+{
+	for (uint32_t d = 0; d < TERMS; d++) {
+		npo_doc *doc = npo_doc_new();
+
+		for (uint32_t t = d; t < TERMS; t++)
+			assert_ok(npo_doc_add_posting(doc,
+				npo_str_of(name_of(t)), 0, 1 + t % 3, err));
+		assert_ok(npo_db_add_doc(db, doc, NULL, err));
+		npo_doc_free(doc);
+	}
+	/* one whose list is long */
+	for (uint32_t d = 0; d < 300; d++)
+		add_words(db, d % 2 ? "long" : "long twice long");
+	assert_ok(npo_db_commit(db, err));
+}
+
+static uint32_t
+termfreq(npo_db *db, const char *term)
+{
+	uint32_t documents;
+
+	assert_ok(npo_db_termfreq(db, npo_str_of(term), &documents, err));
+	return documents;
+}
+
+/* a word whose only form is the term */
+static npo_query *
+form(npo_db *db, const char *term)
+{
+	npo_ranking usual = NPO_RANKING_INIT;
+	npo_synonyms group = { 0, 1, 1, false, false };
+	npo_synonym one = { npo_str_of(term), 1 };
+	npo_query *query = NULL;
+
+	assert_ok(npo_query_synonyms(
+		db, &one, 1, &group, 1, &usual, &query, err));
+	return query;
+}
+
+static uint32_t
+count(npo_db *db, const npo_query *query)
+{
+	npo_mset *mset = match(db, query);
+	uint32_t documents = npo_mset_count(mset);
+
+	npo_mset_free(mset);
+	return documents;
+}
+
+static void
+assert_counts(npo_db *db, const char *term, uint32_t documents)
+{
+	npo_query *query = form(db, term);
+
+	/* the second time its list is opened anew */
+	assert_int_equal(count(db, query), documents);
+	assert_int_equal(count(db, query), documents);
+	npo_query_free(query);
+}
+
+static void
+each_list_is_read_from_its_beginning(void **state)
+{
+	npo_db *db = create_db("each");
+
+	(void)state;
+	fill(db);
+	npo_db_free(db);
+	db = open_db("each");
+	for (uint32_t t = 0; t < TERMS; t++)
+		assert_int_equal(termfreq(db, name_of(t)), t + 1);
+	for (uint32_t t = 0; t < TERMS; t++)
+		assert_counts(db, name_of(t), t + 1);
+	for (uint32_t t = TERMS; t--;) {
+		assert_int_equal(termfreq(db, name_of(t)), t + 1);
+		assert_int_equal(termfreq(db, name_of(t)), t + 1);
+		assert_counts(db, name_of(t), t + 1);
+	}
+	assert_int_equal(termfreq(db, "long"), 300);
+	assert_counts(db, "long", 300);
+	assert_int_equal(termfreq(db, "nowhere"), 0);
+	assert_counts(db, "nowhere", 0);
+	npo_db_free(db);
+}
+
+/* a list that was opened before is of what was there then */
+static void
+a_change_is_seen(void **state)
+{
+	npo_db *db = create_db("change"), *reader;
+	npo_doc *doc = make_doc("long long long");
+
+	(void)state;
+	fill(db);
+	assert_int_equal(termfreq(db, "long"), 300);
+	assert_int_equal(termfreq(db, "twice"), 150);
+	assert_ok(npo_db_replace_doc(db, TERMS + 1, doc, err));
+	assert_int_equal(termfreq(db, "twice"), 149);
+	assert_ok(npo_db_commit(db, err));
+	assert_counts(db, "twice", 149);
+	assert_counts(db, "long", 300);
+
+	reader = open_db("change");
+	assert_int_equal(termfreq(reader, "t00"), 1);
+	assert_ok(npo_db_replace_doc(db, 1, doc, err));
+	assert_ok(npo_db_commit(db, err));
+	assert_ok(npo_db_reopen(reader, err));
+	assert_counts(reader, "t00", 0);
+	assert_counts(reader, "long", 301);
+	npo_doc_free(doc);
+	npo_db_free(reader);
+	npo_db_free(db);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_list_is_read_from_its_beginning),
+		cmocka_unit_test(a_change_is_seen),
+	};
+
+	return RUN_TESTS_IN_SCRATCH();
+}
