@@ -244,16 +244,19 @@ def update_table(f):
 	for key, row in f.rows.items():
 		if key[0] != "memory" or key[3:] != ("corpora", "peak_mb"):
 			continue
-		small = f.get(*key[:3], "tenth", "peak_mb")
-		if not small or f.get(*key) is None:
+		part = [f.get(*key[:3], of, "peak_mb")
+			for of in ("tenth", "third")]
+		if None in part or f.get(*key) is None:
 			continue
 		name = key[1].replace("memory-", "")
 		rows.append(["%s, %s" % (TEXT.get(name, name),
-			key[2].replace("npo-", "npo -")), "%.0f" % small,
-			"%.0f" % row[1], "%.2f" % (row[1] / small)])
+			key[2].replace("npo-", "npo -")), "%d" % row[0]] +
+			["%.0f" % mb for mb in part + [row[1]]] +
+			["%.2f" % (row[1] / mb) for mb in part])
 	if rows:
-		out.append(table("Peak memory of npo-index, MB", ["a tenth",
-			"all", "growth"], rows))
+		out.append(table("Peak memory of npo-index, MB", ["runs",
+			"a tenth", "a third", "all", "to a tenth",
+			"to a third"], rows))
 	return "\n\n".join(out)
 
 
@@ -282,17 +285,18 @@ def growth_table(f):
 		disk = f.get(*key, "index_bytes") / 1e6
 		peak = f.get(*key, "peak_mb")
 		points.append((n, wall, cpu, peak, disk))
-		rows.append(["%d documents" % n, number(text), number(wall),
-			number(n / wall), number(cpu), number(peak),
+		rows.append(["%d documents" % n,
+			"%d" % f.get(*key, "wall_ms", at=0), number(text),
+			number(wall), number(n / wall), number(cpu), number(peak),
 			number(disk), number(disk / text)])
 	if not rows:
 		return None
 	powers = [exponent([(p[0], p[i]) for p in points]) for i in range(1, 5)]
 	time, cpu, peak, disk = ["-" if p is None else "%.2f" % p
 		for p in powers]
-	rows.append(["exponent", "", time, "", cpu, peak, disk, ""])
+	rows.append(["exponent", "", "", time, "", cpu, peak, disk, ""])
 	out = [machine(f, "growth"), table("small mixed documents, a file each, "
-		"npo -j2", ["MB", "s", "a second", "CPU s", "peak MB",
+		"npo -j2", ["runs", "MB", "s", "a second", "CPU s", "peak MB",
 		"index MB", "index/text"], rows)]
 	for n in counts:
 		out += changes_table(f, "%d documents" % n, "growth", str(n),

@@ -70,14 +70,15 @@ make_corpora()
 	done
 }
 
-# tenth NAME: a tenth of a corpus, as NAME-tenth outside of corpora
-tenth()
+# one_of NAME N FOLDER: one of N files of a corpus, below FOLDER
+one_of()
 {
-	mkdir -p "$work/tenth/$1"
+	mkdir -p "$work/$3/$1"
 	(
 		cd "$work/corpora/$1" || exit 2
-		find . -type f | sort | awk 'NR % 10 == 1' | tr '\n' '\0' |
-			xargs -0r cp --parents -lt "$work/tenth/$1"
+		find . -type f | sort | awk -v n="$2" 'NR % n == 1' |
+			tr '\n' '\0' |
+			xargs -0r cp --parents -lt "$work/$3/$1"
 	)
 }
 
