@@ -12,7 +12,9 @@
 #include <unicode/uchar.h>
 
 struct npo_stemmer {
-	struct sb_stemmer *stemmer;
+	const char *algorithm;
+	struct sb_stemmer *stemmer;	/* from the first word on: most searches
+					   have words of one language */
 };
 
 /* ISO 639-1, and libstemmer's name */
@@ -27,19 +29,16 @@ static const struct language {
 npo_stemmer *
 npo_stemmer_new(const char *lang)
 {
-	struct sb_stemmer *algorithm = NULL;
-	npo_stemmer *stemmer;
-
 	for (size_t i = 0; i < NPO_COUNT(language) && lang; i++) {
-		if (!strcmp(language[i].lang, lang))
-			algorithm = sb_stemmer_new(
-				language[i].algorithm, "UTF_8");
+		npo_stemmer *stemmer;
+
+		if (strcmp(language[i].lang, lang))
+			continue;
+		stemmer = npo_calloc(1, sizeof(*stemmer));
+		stemmer->algorithm = language[i].algorithm;
+		return stemmer;
 	}
-	if (!algorithm)
-		return NULL;
-	stemmer = npo_alloc(sizeof(*stemmer));
-	stemmer->stemmer = algorithm;
-	return stemmer;
+	return NULL;
 }
 
 void
@@ -54,10 +53,14 @@ npo_stemmer_free(npo_stemmer *stemmer)
 npo_str
 npo_stem(npo_stemmer *stemmer, npo_str word)
 {
-	const sb_symbol *stem = sb_stemmer_stem(stemmer->stemmer,
-		(const sb_symbol *)word.p, (int)word.len);
+	const sb_symbol *stem = NULL;
 
-	/* NULL: it had no memory for a longer word */
+	if (!stemmer->stemmer)
+		stemmer->stemmer = sb_stemmer_new(stemmer->algorithm, "UTF_8");
+	if (stemmer->stemmer)
+		stem = sb_stemmer_stem(stemmer->stemmer,
+			(const sb_symbol *)word.p, (int)word.len);
+	/* NULL: it had no memory, or none for a longer word */
 	if (!stem)
 		return word;
 	return (npo_str){ (const char *)stem,
