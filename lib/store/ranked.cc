@@ -164,7 +164,7 @@ npo_list_source::init(const Xapian::Database &shard)
 		pair_weight += pair.weight;
 	find_reaches();
 	placing = std::make_unique<npo_placing>(db);
-	places = db.valuestream_begin(NPO_SLOT_PLACES);
+	places_begun = false;
 	bits.assign(MOST / BITS, 0);
 	whole = bits;
 	only_all = asked->only_all;
@@ -368,6 +368,10 @@ npo_list_source::pairs_of(size_t offset)
 		scratch.push_back(word->classes(offset));
 	if (possible_pairs(scratch.data()) <= 0)
 		return 0;
+	/* a list that is ranked otherwise needs none */
+	if (!places_begun)
+		places = db.valuestream_begin(NPO_SLOT_PLACES);
+	places_begun = true;
 	if (places != end)
 		places.skip_to(docid);
 	bool own = places != end && places.get_docid() == docid;

@@ -103,6 +103,7 @@ class npo_list_source : public npo_window_source
 	double pairs_of(size_t offset);
 
 	Xapian::ValueIterator places;
+	bool places_begun = false;
 	std::vector<uint64_t> scratch; /* classes of each word */
 	std::vector<uint64_t> bits; /* documents to be looked at */
 	std::vector<uint64_t> whole; /* those that have all the words */
