@@ -299,7 +299,7 @@ match_first(search *s, answer *a, bool *enough, npo_error *err)
 		return NPO_OK;
 	st = search_query_first(s, a->parsed->root, a->expansion,
 		(uint64_t)o->offset + o->limit, &a->query, &least, err);
-	if (st || !a->query)
+	if (st || !a->query || least < 0)
 		return st;
 	st = npo_db_match(s->db, a->query, &ranking, o->offset, o->limit, 0,
 		&a->mset, err);
@@ -410,7 +410,7 @@ run(search *s, answer *a, search_out *out, bool *found, npo_error *err)
 		return NPO_OK;
 	}
 	st = match_first(s, a, &enough, err);
-	if (!st && !enough)
+	if (!st && !a->query)
 		st = search_query(s, tree, a->expansion, &a->query, err);
 	if (!st && !enough)
 		st = match(s, a, err);

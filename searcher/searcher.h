@@ -180,10 +180,11 @@ NPO_CHECKED npo_status search_query(search *s, const query_node *tree,
 /**
  * The same of the documents alone that come first by it, with the weights that
  * they have there: all words of several, the best form of one. None is made,
- * and *q stays, where nothing is known to come first, or not as many documents
- * as are wanted. As search_query().
+ * and *q stays, where it is known before that nothing comes first, or not as
+ * many documents as are wanted. As search_query().
  *
- * least	what weighs less is none of them
+ * least	what weighs less is none of them; negative: nothing comes first,
+ *		the query is search_query()'s
  */
 NPO_CHECKED npo_status search_query_first(search *s, const query_node *tree,
 	search_expansion *x, uint64_t wanted, npo_query **q, double *least,

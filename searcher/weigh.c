@@ -401,17 +401,12 @@ search_query_first(search *s, const query_node *tree, search_expansion *x,
 {
 	weigher w = { .s = s, .x = x, .root = tree, .first = true,
 		.wanted = wanted, .worth = 1, .err = err };
-	npo_query *made = NULL;
 	npo_status st;
 
 	w.first = may_narrow(&w, tree);
 	if (!w.first)
 		return NPO_OK;
-	st = node_query(&w, tree, &made);
-	*least = w.least;
-	if (!st && w.narrowed)
-		*q = made;
-	else
-		npo_query_free(made);
+	st = node_query(&w, tree, q);
+	*least = w.narrowed ? w.least : -1;
 	return st;
 }
