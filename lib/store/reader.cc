@@ -168,7 +168,7 @@ npo_word_reader::forget()
 {
 	const size_t cells = size * asked->class_count;
 
-	if (count_bits(bits.data(), size) * CELLS < cells) {
+	if (count_bits(bits.data(), size) * CELLS <= cells) {
 		forget_each();
 	} else {
 		std::memset(wdf.data(), 0, cells * sizeof(wdf[0]));
