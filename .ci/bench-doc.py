@@ -159,7 +159,7 @@ QUERY_HEAD = ["runs", "p50 ms", "p95 ms", "to bare", "CPU ms", "peak MB"]
 
 
 def query_table(f):
-	out = []
+	out = [machine(f, "query")] if f.about("query") else []
 	for c in f.corpora():
 		rows = []
 		for case in CASES:

@@ -3,7 +3,7 @@
 # peers.sh - npo and other programs: how each indexes and searches; part of
 #	.ci/bench.sh
 #
-# In: build, bench, work, tab, postgres (its script), corpora; measure(),
+# In: programs, bench, work, tab, postgres (its script), corpora; measure(),
 # bytes_of(), language(). Out: tools, the indexers that are there. A program's
 # index of a corpus is $work/db/TOOL/CORPUS.
 
@@ -26,7 +26,7 @@ index_bytes()
 find_tools()
 {
 	tools=npo
-	if "$build/npo-index" --help | grep -q -- '--jobs'; then
+	if "$programs/npo-index" --help | grep -q -- '--jobs'; then
 		tools='npo npo-j1'
 	fi
 	for tool in omindex recollindex sqlite3; do
@@ -85,8 +85,8 @@ build_index()
 	db=$work/db/$2/$3
 	lang=$(language "$3")
 	case $2 in
-	npo) set -- "$@" "$build/npo-index" --quiet --db="$db" "$5" ;;
-	npo-j*) set -- "$@" "$build/npo-index" --quiet --jobs="${2#npo-j}" \
+	npo) set -- "$@" "$programs/npo-index" --quiet --db="$db" "$5" ;;
+	npo-j*) set -- "$@" "$programs/npo-index" --quiet --jobs="${2#npo-j}" \
 		--db="$db" "$5" ;;
 	omindex) set -- "$@" omindex --db "$db" --stemmer="$lang" --url / \
 		"$5" ;;
@@ -155,8 +155,8 @@ query_command()
 	lang=$(language "$2")
 	test -n "$words" || return 0
 	case $1 in
-	npo) set -- "$build/npo-search" --db="$npo" "$words" ;;
-	npo-l) set -- "$build/npo-search" --db="$npo" -l "$words" ;;
+	npo) set -- "$programs/npo-search" --db="$npo" "$words" ;;
+	npo-l) set -- "$programs/npo-search" --db="$npo" -l "$words" ;;
 	bare)
 		all=
 		test "$3" != phrase || all=-a
@@ -164,7 +164,7 @@ query_command()
 		test "$3" != romanized || words=$frequent
 		# a word an argument
 		# shellcheck disable=SC2086
-		set -- "$bench/bare" $all "$(xapian_of "$2")" $words
+		set -- "$programs/bare" $all "$(xapian_of "$2")" $words
 		;;
 	quest) set -- quest -d "$work/db/omindex/$2" -m 10 -s "$lang" \
 		"$words" ;;
