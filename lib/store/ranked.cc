@@ -369,9 +369,10 @@ npo_list_source::pairs_of(size_t offset)
 	if (possible_pairs(scratch.data()) <= 0)
 		return 0;
 	/* a list that is ranked otherwise needs none */
-	if (!places_begun)
+	if (!places_begun) {
 		places = db.valuestream_begin(NPO_SLOT_PLACES);
-	places_begun = true;
+		places_begun = true;
+	}
 	if (places != end)
 		places.skip_to(docid);
 	bool own = places != end && places.get_docid() == docid;

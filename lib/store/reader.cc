@@ -93,6 +93,7 @@ npo_word_reader::npo_word_reader(const Xapian::Database &db,
 	/* of what is never used, no page is touched */
 	wdf.reserve(npo_window_source::MOST * asked->class_count);
 	having.reserve(npo_window_source::MOST);
+	/* from one list it is mostly not far to that of the next term */
 	std::iota(order.begin(), order.end(), 0);
 	std::sort(order.begin(), order.end(),
 		[&](auto a, auto b) { return terms[a] < terms[b]; });
