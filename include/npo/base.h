@@ -156,6 +156,7 @@ typedef struct npo_strset {
 	npo_str *item;
 	size_t count, cap;
 	size_t sorted;		/* so many of them are, and are there once */
+	struct npo_strset_recent *recent;	/* of many: the last ones */
 } npo_strset;
 
 void npo_strset_add(npo_strset *set, npo_str string);

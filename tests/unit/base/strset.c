@@ -57,12 +57,42 @@ many_are_dropped_on_the_way(void **state)
 	npo_strset_release(&set);
 }
 
+/* more strings than are remembered, each often, some of them in a row */
+static void
+many_different_are_all_kept(void **state)
+{
+	enum { DIFFERENT = 50000, TIMES = 4 };
+	npo_strset set = { .count = 0 };
+	const npo_str *all;
+	size_t count;
+
+	(void)state;
+	for (int i = 0; i < TIMES * DIFFERENT; i++) {
+		char text[8];
+		int len = snprintf(text, sizeof(text), "%05d",
+			i % 3 ? i % DIFFERENT : i % 10);
+
+		npo_strset_add(&set, (npo_str){ text, (size_t)len });
+		assert_true(set.count <= 2 * DIFFERENT + 1);
+	}
+	all = npo_strset_sorted(&set, &count);
+	assert_int_equal(count, DIFFERENT);
+	for (size_t i = 0; i < count; i++) {
+		char text[24];
+
+		snprintf(text, sizeof(text), "%05zu", i);
+		assert_true(npo_str_equal(all[i], npo_str_of(text)));
+	}
+	npo_strset_release(&set);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(strings_are_sorted_and_there_once),
 		cmocka_unit_test(many_are_dropped_on_the_way),
+		cmocka_unit_test(many_different_are_all_kept),
 	};
 
 	return RUN_TESTS();
