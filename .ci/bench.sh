@@ -335,7 +335,7 @@ part_batch()
 				".read $folder/$case.sql"
 		done >>"$work/commands"
 	done
-	"$bench/run" 5 <"$work/commands" >"$work/many" || exit 2
+	"$bench/run" "${RUNS:-51}" <"$work/commands" >"$work/many" || exit 2
 	long <"$work/many" >>"$raw"
 }
 
