@@ -286,7 +286,8 @@ npo_status
 indexer_read_stdin(ix_indexer *indexer, npo_error *err)
 {
 	static const char name[] = "-";
-	ix_known_list before = {NULL, 0, 0, 0};
+	ix_known_list before = {.count = 0};
+	ix_known file = {.state = KNOWN_PARTIAL};
 	ix_job job = {.path = name, .fd = -1};
 	struct stat st;
 	npo_status status;
@@ -301,7 +302,9 @@ indexer_read_stdin(ix_indexer *indexer, npo_error *err)
 	if (status)
 		return status;
 	job.known = job.stored = before.count != 0;
-	job.changed = job.stored && before.file->state == KNOWN_INDEXED;
+	if (job.known)
+		known_at(&before, 0, &file);
+	job.changed = job.known && file.state == KNOWN_INDEXED;
 	known_list_release(&before);
 	indexer->job = &job;
 	return read_open(indexer, &job, STDIN_FILENO, &st, err);

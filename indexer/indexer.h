@@ -192,14 +192,15 @@ typedef struct ix_known {
 	npo_str tried;		/* skipped: limits it was tried with; empty:
 				   try again each time */
 	bool seen;		/* by the walk */
-	char *bytes;		/* what the strings point into, or NULL */
 } ix_known;
 
 /** In order of path. Zeroed to begin with. */
 typedef struct ix_known_list {
-	ix_known *file;
+	npo_buf *block;		/* paths and encoded forms */
+	size_t blocks, blocks_cap;
+	struct ix_known_entry *entry;
 	size_t count, cap;
-	size_t next;		/* behind the one that was found last */
+	size_t next;		/* behind the one that was seen last */
 } ix_known_list;
 
 /**
@@ -207,8 +208,8 @@ typedef struct ix_known_list {
  * that; else, or where that is in no shape to have it, metadata.
  */
 void known_encode(const ix_known *file, npo_buf *out);
-/** Take over a copy of both; path: NPO_SLOT_PATH without a line, or what the
- * key has. NPO_ECORRUPT. */
+/** Its strings are those of path and value; path: NPO_SLOT_PATH without a line,
+ * or what the key has. NPO_ECORRUPT. */
 NPO_CHECKED npo_status known_decode(
 	npo_str path, npo_str value, ix_known *file, npo_error *err);
 /** Whether what is encoded may be a value of the file's document. */
@@ -225,7 +226,7 @@ void known_tried(const ix_options *options, npo_buf *out);
 /** Modification time in ns. */
 int64_t known_mtime(const struct stat *st);
 
-/* -------------------------------------------------------- known_list.c */
+/* -------------------------------------------------------- known_load.c */
 
 /** How many files are known, and what their entries take. */
 typedef struct ix_known_counts {
@@ -239,11 +240,22 @@ NPO_CHECKED npo_status known_load(
 /** Count all of them, one at a time in memory. */
 NPO_CHECKED npo_status known_count(
 	npo_db *db, ix_known_counts *counts, npo_error *err);
-/** The file called path, or NULL. */
-ix_known *known_find(ix_known_list *list, const char *path);
-/** Mark path and all below it as seen. */
+
+/* -------------------------------------------------------- known_list.c */
+
+/** Add a file at the end; value: what known_decode() can read. */
+void known_list_add(ix_known_list *list, npo_str path, npo_str value);
+/** Bring them into the order that all below need. */
+void known_list_sort(ix_known_list *list);
+/** The file at i, below the list's count; its strings are the list's. */
+void known_at(const ix_known_list *list, size_t i, ix_known *file);
+/** The file called path, which counts as seen; false: there is none. */
+bool known_see(ix_known_list *list, const char *path, ix_known *file);
+/** Path and all below it count as seen. */
 void known_see_below(ix_known_list *list, const char *path);
 void known_list_release(ix_known_list *list);
+/** Append a path and a slash, if it does not end in one. */
+void known_folder(npo_buf *out, const char *path);
 /** Whether path is folder or below it, both absolute; "/" is above all. */
 bool path_is_below(const char *path, const char *folder);
 

@@ -84,27 +84,22 @@ get_numbers(npo_str *in, ix_known *file)
 npo_status
 known_decode(npo_str path, npo_str value, ix_known *file, npo_error *err)
 {
-	npo_str in;
-	ix_known new = {.seen = false};
+	npo_str in = value;
 
-	new.bytes = npo_alloc(value.len + path.len + 1);
-	if (value.len)
-		memcpy(new.bytes, value.p, value.len);
-	if (path.len)
-		memcpy(new.bytes + value.len, path.p, path.len);
-	path.p = new.bytes + value.len;
-	in = (npo_str){new.bytes + 1, value.len ? value.len - 1 : 0};
-	if (!value.len || *new.bytes != VERSION_BYTE ||
-		!get_string(&in, &new.path) || !get_string(&in, &new.reason) ||
-		!get_string(&in, &new.how) || !get_string(&in, &new.tried) ||
-		!get_numbers(&in, &new)) {
-		free(new.bytes);
+	*file = (ix_known){.seen = false};
+	if (in.len) {
+		in.p++;
+		in.len--;
+	}
+	if (!value.len || *value.p != VERSION_BYTE ||
+		!get_string(&in, &file->path) ||
+		!get_string(&in, &file->reason) ||
+		!get_string(&in, &file->how) ||
+		!get_string(&in, &file->tried) || !get_numbers(&in, file))
 		return npo_fail(err, NPO_ECORRUPT,
 			"what is known of a file cannot be read");
-	}
-	if (!new.path.len)
-		new.path = path;
-	*file = new;
+	if (!file->path.len)
+		file->path = path;
 	return NPO_OK;
 }
 

@@ -1,19 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* known_list.c - what the database knows of many files */
+/* known_list.c - what is known of many files, in few bytes */
 #include "indexer.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "npo/database.h"
-#include "npo/schema.h"
+/* What grows is copied to a larger place, and the old one is not given back. */
+#define BLOCK (1u << 20)
+#define LENGTHS 20		/* bytes of two varints at most */
 
-/* A key's first bytes that no cut touches: see npo_term_make(). */
-#define KEY_SURE (NPO_TERM_MAX - 16 - 4)
+/** A file of a list: the length of its path, the path, the length of its
+ * encoded form, that form; lengths are varints. */
+struct ix_known_entry {
+	uint32_t at;		/* in the block */
+	uint32_t block : 31, seen : 1;
+};
 
-/* A list of SOME files is given room for all documents, up to MANY. */
-#define SOME 4096
-#define MANY (1u << 20)
+_Static_assert(sizeof(struct ix_known_entry) == 8, "many are kept");
 
 bool
 path_is_below(const char *path, const char *folder)
@@ -25,22 +28,120 @@ path_is_below(const char *path, const char *folder)
 	return !len || folder[len - 1] == '/' || !path[len] || path[len] == '/';
 }
 
-static int
-compare(const void *a, const void *b)
+void
+known_folder(npo_buf *out, const char *path)
 {
-	return npo_str_compare(
-		((const ix_known *)a)->path, ((const ix_known *)b)->path);
+	npo_buf_adds(out, path);
+	if (out->len && out->p[out->len - 1] != '/')
+		npo_buf_addc(out, '/');
 }
 
-/* The keys come in order, but for those that are cut. */
+/* ---------------------------------------------------------- one of them */
+
+static npo_str
+take_string(npo_str *in)
+{
+	uint64_t len;
+	npo_str string;
+
+	/* nobody else has written it */
+	if (!npo_varint_get(in, &len) || len > in->len)
+		abort();
+	string = (npo_str){in->p, (size_t)len};
+	in->p += len;
+	in->len -= (size_t)len;
+	return string;
+}
+
+static npo_str
+text_at(const ix_known_list *list, const struct ix_known_entry *entry)
+{
+	npo_str block = npo_buf_str(&list->block[entry->block]);
+
+	return (npo_str){block.p + entry->at, block.len - entry->at};
+}
+
+static npo_str
+path_at(const ix_known_list *list, size_t i)
+{
+	npo_str in = text_at(list, &list->entry[i]);
+
+	return take_string(&in);
+}
+
+void
+known_at(const ix_known_list *list, size_t i, ix_known *file)
+{
+	npo_str in = text_at(list, &list->entry[i]);
+	npo_str path = take_string(&in);
+
+	/* it has been decoded before */
+	if (known_decode(path, take_string(&in), file, NULL))
+		abort();
+	file->seen = list->entry[i].seen;
+}
+
+static void
+put_string(npo_buf *out, npo_str string)
+{
+	npo_varint_put(out, string.len);
+	npo_buf_addstr(out, string);
+}
+
+/* a block with room for so many bytes more */
+static npo_buf *
+block_for(ix_known_list *list, size_t len)
+{
+	npo_buf *last = list->blocks ? &list->block[list->blocks - 1] : NULL;
+
+	if (last && last->len + len <= BLOCK)
+		return last;
+	NPO_GROW(list->block, list->blocks, list->blocks_cap);
+	last = &list->block[list->blocks++];
+	*last = (npo_buf)NPO_BUF_INIT;
+	npo_buf_reserve(last, len < BLOCK ? BLOCK : len);
+	return last;
+}
+
+void
+known_list_add(ix_known_list *list, npo_str path, npo_str value)
+{
+	npo_buf *block = block_for(list, path.len + value.len + LENGTHS);
+
+	NPO_GROW(list->entry, list->count, list->cap);
+	list->entry[list->count++] = (struct ix_known_entry){
+		(uint32_t)block->len, (uint32_t)(block - list->block), 0};
+	put_string(block, path);
+	put_string(block, value);
+}
+
+/* ---------------------------------------------------------- their order */
+
+static int
+compare(const void *a, const void *b, void *list)
+{
+	npo_str left = text_at(list, a), right = text_at(list, b);
+
+	return npo_str_compare(take_string(&left), take_string(&right));
+}
+
 static bool
 is_sorted(const ix_known_list *list)
 {
 	for (size_t i = 1; i < list->count; i++) {
-		if (compare(&list->file[i - 1], &list->file[i]) > 0)
+		if (npo_str_compare(path_at(list, i - 1), path_at(list, i)) > 0)
 			return false;
 	}
 	return true;
+}
+
+/* They come in order, but for what is cut, changed or new. */
+void
+known_list_sort(ix_known_list *list)
+{
+	if (!is_sorted(list))
+		qsort_r(list->entry, list->count, sizeof(*list->entry),
+			compare, list);
 }
 
 /* Where path is or would stand. */
@@ -52,7 +153,7 @@ place_of(const ix_known_list *list, npo_str path)
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (npo_str_compare(list->file[middle].path, path) < 0)
+		if (npo_str_compare(path_at(list, middle), path) < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -63,12 +164,14 @@ place_of(const ix_known_list *list, npo_str path)
 static bool
 is_at(const ix_known_list *list, size_t i, npo_str path)
 {
-	return i < list->count && npo_str_equal(list->file[i].path, path);
+	return i < list->count && npo_str_equal(path_at(list, i), path);
 }
 
+/* ---------------------------------------------------------- the walk */
+
 /* A walk asks nearly in the order of the list. */
-ix_known *
-known_find(ix_known_list *list, const char *path)
+bool
+known_see(ix_known_list *list, const char *path, ix_known *file)
 {
 	npo_str wanted = npo_str_of(path);
 	size_t i = list->next;
@@ -76,359 +179,35 @@ known_find(ix_known_list *list, const char *path)
 	if (!is_at(list, i, wanted))
 		i = place_of(list, wanted);
 	if (!is_at(list, i, wanted))
-		return NULL;
+		return false;
 	list->next = i + 1;
-	return &list->file[i];
-}
-
-/* path with a slash at its end. */
-static void
-add_folder(npo_buf *out, const char *path)
-{
-	npo_buf_adds(out, path);
-	if (out->len && out->p[out->len - 1] != '/')
-		npo_buf_addc(out, '/');
+	list->entry[i].seen = true;
+	known_at(list, i, file);
+	return true;
 }
 
 void
 known_see_below(ix_known_list *list, const char *path)
 {
-	ix_known *file = known_find(list, path);
 	npo_buf folder = NPO_BUF_INIT;
+	ix_known file;
 	size_t i;
 
-	if (file)
-		file->seen = true;
-	add_folder(&folder, path);
+	(void)known_see(list, path, &file);
+	known_folder(&folder, path);
 	i = place_of(list, npo_buf_str(&folder));
 	while (i < list->count &&
-		npo_str_starts(list->file[i].path, npo_buf_str(&folder)))
-		list->file[i++].seen = true;
+		npo_str_starts(path_at(list, i), npo_buf_str(&folder)))
+		list->entry[i++].seen = true;
 	npo_buf_release(&folder);
 }
 
 void
 known_list_release(ix_known_list *list)
 {
-	for (size_t i = 0; i < list->count; i++)
-		free(list->file[i].bytes);
-	free(list->file);
-	*list = (ix_known_list){NULL, 0, 0, 0};
-}
-
-/*
- * Room for a file a document, as it mostly is, once there are some: pages that
- * are not used take no memory, and a list that grows is copied into new ones.
- */
-static npo_status
-make_room(npo_db *db, ix_known_list *list, npo_error *err)
-{
-	uint32_t documents = 0;
-	npo_status st = NPO_OK;
-
-	if (list->count == SOME && list->cap == SOME)
-		st = npo_db_count(db, &documents, err);
-	if (documents > SOME && documents <= MANY) {
-		list->cap = documents;
-		list->file = npo_realloc(
-			list->file, list->cap * sizeof(*list->file));
-	}
-	NPO_GROW(list->file, list->count, list->cap);
-	return st;
-}
-
-/* its bytes are the list's, or freed */
-static npo_status
-add_file(npo_db *db, const ix_known *file, ix_known_list *list, npo_error *err)
-{
-	npo_status st = make_room(db, list, err);
-
-	if (st)
-		free(file->bytes);
-	else
-		list->file[list->count++] = *file;
-	return st;
-}
-
-/* ---------------------------------------------------------- metadata */
-
-/* the path that a key has; of one that is cut, it is none */
-static npo_str
-path_of(npo_str key)
-{
-	size_t prefix = strlen(NPO_META_FILE);
-
-	return (npo_str){key.p + prefix, key.len - prefix};
-}
-
-/* Add the file of one key if it is path (whole) or below it. */
-static npo_status
-load_key(npo_db *db, npo_str key, npo_str path, bool whole, npo_buf *value,
-	ix_known_list *list, npo_error *err)
-{
-	ix_known file;
-	npo_status st;
-
-	npo_buf_reset(value);
-	st = npo_db_meta(db, key, value, err);
-	if (st || !value->len)
-		return st;
-	st = known_decode(path_of(key), npo_buf_str(value), &file, err);
-	if (st)
-		return st;
-	if (whole ? npo_str_equal(file.path, path)
-		  : npo_str_starts(file.path, path))
-		return add_file(db, &file, list, err);
-	free(file.bytes);
-	return NPO_OK;
-}
-
-static npo_status
-load_below(npo_db *db, npo_str folder, ix_known_list *list, npo_error *err)
-{
-	npo_buf prefix = NPO_BUF_INIT, value = NPO_BUF_INIT;
-	npo_terms *keys = NULL;
-	npo_str key;
-	npo_status st;
-
-	npo_buf_adds(&prefix, NPO_META_FILE);
-	npo_buf_addstr(&prefix, folder);
-	if (prefix.len > KEY_SURE)
-		prefix.len = KEY_SURE;
-	st = npo_terms_of_meta(db, npo_buf_str(&prefix), &keys, err);
-	if (st)
-		goto out;
-	st = npo_terms_next(keys, &key, err);
-	while (!st && key.len) {
-		st = load_key(db, key, folder, false, &value, list, err);
-		if (!st)
-			st = npo_terms_next(keys, &key, err);
-	}
-out:
-	npo_terms_free(keys);
-	npo_buf_release(&prefix);
-	npo_buf_release(&value);
-	return st;
-}
-
-/* ---------------------------------------------------------- documents */
-
-static int
-by_docid(const void *a, const void *b)
-{
-	uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
-
-	return (left > right) - (left < right);
-}
-
-static npo_status
-add_docids(npo_db *db, npo_str term, ix_docids *docs, npo_error *err)
-{
-	npo_postings *postings = NULL;
-	uint32_t docid = 0;
-	npo_status st = npo_postings_open(db, term, &postings, err);
-
-	if (!st)
-		st = npo_postings_next(postings, &docid, err);
-	while (!st && docid) {
-		NPO_GROW(docs->docid, docs->count, docs->cap);
-		docs->docid[docs->count++] = docid;
-		st = npo_postings_next(postings, &docid, err);
-	}
-	npo_postings_free(postings);
-	return st;
-}
-
-/* those of a file, or of all below a folder, ascending */
-static npo_status
-find_docids(npo_db *db, const char *path, ix_docids *docs, npo_error *err)
-{
-	npo_strset terms = {.count = 0};
-	npo_status st = filedocs_find(db, path, docs, err);
-	const npo_str *term;
-	size_t count;
-
-	if (!st && *path == '/')
-		st = npo_dir_terms(db, npo_str_of(path), &terms, err);
-	term = npo_strset_sorted(&terms, &count);
-	for (size_t i = 0; i < count && !st; i++)
-		st = add_docids(db, term[i], docs, err);
-	if (docs->count)
-		qsort(docs->docid, docs->count, sizeof(*docs->docid), by_docid);
-	npo_strset_release(&terms);
-	return st;
-}
-
-/* Add the file that a document tells of. */
-static npo_status
-load_value(npo_db *db, npo_values *paths, uint32_t docid, npo_str value,
-	ix_known_list *list, npo_error *err)
-{
-	npo_str path = {NULL, 0};
-	uint32_t own = 0;
-	ix_known file;
-	npo_status st = npo_values_seek(paths, docid, &own, &path, err);
-
-	if (!st && own != docid)
-		st = npo_fail(err, NPO_ECORRUPT, "a document has no path");
-	if (!st)
-		st = known_decode(filedocs_path(path), value, &file, err);
-	return st ? st : add_file(db, &file, list, err);
-}
-
-/* docs: those that may tell of a file, ascending; NULL: all */
-static npo_status
-load_values(npo_db *db, const ix_docids *docs, ix_known_list *list,
-	npo_error *err)
-{
-	npo_values *files = NULL, *paths = NULL;
-	npo_status st = npo_values_open(db, NPO_SLOT_FILE, &files, err);
-
-	if (!st)
-		st = npo_values_open(db, NPO_SLOT_PATH, &paths, err);
-	for (size_t i = 0; !st && (!docs || i < docs->count); i++) {
-		npo_str value = {NULL, 0};
-		uint32_t docid = 0;
-
-		st = docs ? npo_values_seek(files, docs->docid[i], &docid,
-				    &value, err)
-			  : npo_values_next(files, &docid, &value, err);
-		if (st || !docid)
-			break;
-		if (!docs || docid == docs->docid[i])
-			st = load_value(db, paths, docid, value, list, err);
-	}
-	npo_values_free(files);
-	npo_values_free(paths);
-	return st;
-}
-
-static npo_status
-load_told(npo_db *db, const char *path, ix_known_list *list, npo_error *err)
-{
-	ix_docids docs = {NULL, 0, 0};
-	npo_status st;
-
-	if (!*path)
-		return load_values(db, NULL, list, err);
-	st = find_docids(db, path, &docs, err);
-	if (!st)
-		st = load_values(db, &docs, list, err);
-	free(docs.docid);
-	return st;
-}
-
-/* ---------------------------------------------------------- both */
-
-static npo_status
-load(npo_db *db, const char *path, ix_known_list *list, npo_error *err)
-{
-	npo_buf key = NPO_BUF_INIT, value = NPO_BUF_INIT;
-	npo_buf folder = NPO_BUF_INIT;
-	npo_status st = NPO_OK;
-
-	known_list_release(list);
-	if (*path) {
-		npo_term_make(&key, NPO_META_FILE, npo_str_of(path));
-		st = load_key(db, npo_buf_str(&key), npo_str_of(path), true,
-			&value, list, err);
-		add_folder(&folder, path);
-	}
-	if (!st)
-		st = load_below(db, npo_buf_str(&folder), list, err);
-	if (!st)
-		st = load_told(db, path, list, err);
-	if (st)
-		known_list_release(list);
-	else if (!is_sorted(list))
-		qsort(list->file, list->count, sizeof(*list->file), compare);
-	npo_buf_release(&key);
-	npo_buf_release(&value);
-	npo_buf_release(&folder);
-	return st;
-}
-
-npo_status
-known_load(npo_db *db, const char *path, ix_known_list *list, npo_error *err)
-{
-	npo_retry retry = {0, 0, 0};
-	npo_status st;
-
-	do
-		st = load(db, path, list, err);
-	while (npo_retry_again(&retry, st, db));
-	return st;
-}
-
-/* ---------------------------------------------------------- counts */
-
-static npo_status
-count_entry(npo_str path, npo_str value, ix_known_counts *counts,
-	npo_error *err)
-{
-	ix_known file;
-	npo_status st = known_decode(path, value, &file, err);
-
-	if (st)
-		return st;
-	counts->indexed += file.state == KNOWN_INDEXED;
-	counts->skipped += file.state == KNOWN_SKIPPED;
-	counts->bytes += value.len;
-	free(file.bytes);
-	return NPO_OK;
-}
-
-static npo_status
-count_keys(npo_db *db, ix_known_counts *counts, npo_error *err)
-{
-	npo_buf value = NPO_BUF_INIT;
-	npo_terms *keys = NULL;
-	npo_str key = {NULL, 0};
-	npo_status st =
-		npo_terms_of_meta(db, npo_str_of(NPO_META_FILE), &keys, err);
-
-	if (!st)
-		st = npo_terms_next(keys, &key, err);
-	while (!st && key.len) {
-		npo_buf_reset(&value);
-		st = npo_db_meta(db, key, &value, err);
-		counts->bytes += key.len;
-		if (!st && value.len)
-			st = count_entry(path_of(key), npo_buf_str(&value),
-				counts, err);
-		if (!st)
-			st = npo_terms_next(keys, &key, err);
-	}
-	npo_terms_free(keys);
-	npo_buf_release(&value);
-	return st;
-}
-
-static npo_status
-count_values(npo_db *db, ix_known_counts *counts, npo_error *err)
-{
-	npo_values *files = NULL;
-	npo_str value = {NULL, 0}, none = {NULL, 0};
-	uint32_t docid = 0;
-	npo_status st = npo_values_open(db, NPO_SLOT_FILE, &files, err);
-
-	if (!st)
-		st = npo_values_next(files, &docid, &value, err);
-	while (!st && docid) {
-		st = count_entry(none, value, counts, err);
-		if (!st)
-			st = npo_values_next(files, &docid, &value, err);
-	}
-	npo_values_free(files);
-	return st;
-}
-
-npo_status
-known_count(npo_db *db, ix_known_counts *counts, npo_error *err)
-{
-	npo_status st;
-
-	*counts = (ix_known_counts){0, 0, 0};
-	st = count_keys(db, counts, err);
-	return st ? st : count_values(db, counts, err);
+	for (size_t i = 0; i < list->blocks; i++)
+		npo_buf_release(&list->block[i]);
+	free(list->block);
+	free(list->entry);
+	*list = (ix_known_list){.count = 0};
 }

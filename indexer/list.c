@@ -70,16 +70,17 @@ put_list(const ix_report *report, const ix_known_list *list)
 	bool skipped = report->options->skipped;
 
 	for (size_t i = 0; i < list->count; i++) {
-		const ix_known *file = &list->file[i];
+		ix_known file;
 		char *path;
 
-		if (!is_listed(file, skipped))
+		known_at(list, i, &file);
+		if (!is_listed(&file, skipped))
 			continue;
-		path = npo_memdup(file->path.p, file->path.len);
+		path = npo_memdup(file.path.p, file.path.len);
 		put_path(report, path, &line);
 		free(path);
 		if (skipped)
-			put_reason(file, &line);
+			put_reason(&file, &line);
 		npo_buf_addc(&line, report->options->nul ? '\0' : '\n');
 		fwrite(line.p, 1, line.len, stdout);
 	}
@@ -90,7 +91,7 @@ npo_status
 list_run(const ix_options *options, npo_error *err)
 {
 	npo_buf folder = NPO_BUF_INIT, path = NPO_BUF_INIT;
-	ix_known_list list = {NULL, 0, 0, 0};
+	ix_known_list list = {.count = 0};
 	ix_report report;
 	npo_db *db = NULL;
 	npo_status st;

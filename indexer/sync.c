@@ -94,11 +94,10 @@ on_file(void *payload, const char *path, const struct stat *st, bool link,
 	npo_error *err)
 {
 	ix_sync *sync = payload;
-	ix_known *known = known_find(&sync->known, path);
+	ix_known file, *known =
+		known_see(&sync->known, path, &file) ? &file : NULL;
 	char reason[64];
 
-	if (known)
-		known->seen = true;
 	if (known && is_unchanged(sync, known, st)) {
 		bool skipped = known->state == KNOWN_SKIPPED;
 
@@ -126,10 +125,9 @@ on_trouble(void *payload, const char *path, const struct stat *st,
 	const char *reason, bool whole, npo_error *err)
 {
 	ix_sync *sync = payload;
-	ix_known *known = known_find(&sync->known, path);
+	ix_known file, *known =
+		known_see(&sync->known, path, &file) ? &file : NULL;
 
-	if (known)
-		known->seen = true;
 	if (whole)
 		known_see_below(&sync->known, path);
 	if (!path_is_below(path, sync->roots.path[sync->root]) ||
@@ -177,17 +175,18 @@ prune(ix_sync *sync, npo_error *err)
 	npo_status st = NPO_OK;
 
 	for (size_t i = 0; i < sync->known.count && !st; i++) {
-		const ix_known *file = &sync->known.file[i];
+		ix_known file;
 		char *path;
 
-		if (file->seen || sync->options->no_prune)
+		known_at(&sync->known, i, &file);
+		if (file.seen || sync->options->no_prune)
 			continue;
 		if (sync->indexer)
-			st = indexer_delete(sync->indexer, file, err);
-		if (file->state == KNOWN_SKIPPED)
+			st = indexer_delete(sync->indexer, &file, err);
+		if (file.state == KNOWN_SKIPPED)
 			continue;
 		sync->report.deleted++;
-		path = npo_memdup(file->path.p, file->path.len);
+		path = npo_memdup(file.path.p, file.path.len);
 		report_file(&sync->report, "delete", path);
 		free(path);
 	}

@@ -45,7 +45,6 @@ decoding_gives_back_what_was_encoded(void **state)
 	assert_true(out.inode == UINT64_MAX);
 	assert_int_equal(out.documents, 3);
 	assert_int_equal(out.problems, 2);
-	free(out.bytes);
 	npo_buf_release(&value);
 }
 
@@ -75,8 +74,7 @@ path_is_told_by_key_or_value(void **state)
 			has.len != len);
 		assert_ok(known_decode(has, npo_buf_str(&value), &out, err));
 		assert_true(npo_str_equal(out.path, in.path));
-		free(out.bytes);
-		npo_buf_release(&key);
+			npo_buf_release(&key);
 		npo_buf_release(&value);
 	}
 }
@@ -118,17 +116,31 @@ seeing_below_a_folder_leaves_its_neighbours(void **state)
 {
 	static const char *const paths[] = {
 		"/a", "/a-b", "/a/x", "/a/y/z", "/a0"};
-	ix_known file[NPO_COUNT(paths)];
-	ix_known_list list = {file, NPO_COUNT(paths), NPO_COUNT(paths), 0};
+	static const bool below[] = {true, false, true, true, false};
+	ix_known_list list = {.count = 0};
+	npo_buf value = NPO_BUF_INIT;
+	ix_known file = sample("/a/x");
 
 	(void)state;
-	for (size_t i = 0; i < NPO_COUNT(paths); i++)
-		file[i] = sample(paths[i]);
-	assert_ptr_equal(known_find(&list, "/a/x"), &file[2]);
-	assert_null(known_find(&list, "/a/xx"));
+	known_encode(&file, &value);
+	/* they need not come in order */
+	for (size_t i = NPO_COUNT(paths); i--;)
+		known_list_add(&list, npo_str_of(paths[i]),
+			npo_buf_str(&value));
+	known_list_sort(&list);
+	assert_false(known_see(&list, "/a/xx", &file));
+	assert_true(known_see(&list, "/a0", &file));
+	assert_true(npo_str_equal(file.path, npo_str_of("/a0")));
+	assert_int_equal(file.size, 1ULL << 40);
 	known_see_below(&list, "/a");
-	assert_true(file[0].seen && file[2].seen && file[3].seen);
-	assert_false(file[1].seen || file[4].seen);
+	assert_int_equal(list.count, NPO_COUNT(paths));
+	for (size_t i = 0; i < list.count; i++) {
+		known_at(&list, i, &file);
+		assert_true(npo_str_equal(file.path, npo_str_of(paths[i])));
+		assert_int_equal(file.seen, below[i] || i == 4);
+	}
+	known_list_release(&list);
+	npo_buf_release(&value);
 }
 
 /* A key over 245 bytes is cut with a hash, so the list is by the value. */
@@ -138,7 +150,7 @@ long_paths_are_loaded_below_their_folder_only(void **state)
 	char folder[] = "/tmp/npo-test-XXXXXX", path[4][600];
 	char command[64];
 	npo_db *db = NULL;
-	ix_known_list list = {NULL, 0, 0, 0};
+	ix_known_list list = {.count = 0};
 	ix_known_counts counts;
 	ix_known file;
 

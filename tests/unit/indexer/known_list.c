@@ -1,127 +1,103 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* what is known of files, as documents tell it and as keys do */
-#include "../one.h"
+/* many known files: any order, more than one block, one that fills its own */
+#include "../test.h"
 
 #include "indexer/indexer.h"
-#include "npo/database.h"
-#include "npo/schema.h"
 
-static ix_known
-known(const char *path, uint64_t size)
-{
-	return (ix_known){.path = npo_str_of(path),
-		.state = KNOWN_INDEXED,
-		.mtime = 1,
-		.size = size,
-		.documents = 1};
-}
+#define FILES 30000
+#define LONG (3u << 20)		/* bytes of a reason */
 
-/* a document that tells of its file, or has no say */
+static npo_buf value = NPO_BUF_INIT;
+
 static void
-add_document(const char *path, uint64_t size, bool tells)
+add(ix_known_list *list, const char *path, size_t size, npo_str reason)
 {
-	ix_source source = {path, NULL, size, 1};
-	npo_document document = {.text = npo_str_of("text"),
-		.type = "plain", .charset = "UTF-8", .line = 1};
-	ix_known file = known(path, size);
-	ix_maker *maker = maker_new();
-	const npo_doc *doc = NULL;
-	npo_buf value = NPO_BUF_INIT;
+	ix_known file = {.path = npo_str_of(path), .size = size,
+		.reason = reason};
 
-	maker_start(maker, &source);
-	assert_ok(maker_make(maker, &document, &doc, err));
 	known_encode(&file, &value);
-	assert_true(known_fits(&file, npo_buf_str(&value)));
-	if (tells)
-		assert_ok(maker_tell(maker, npo_buf_str(&value), err));
-	assert_ok(npo_db_add_doc(db, doc, NULL, err));
-	npo_buf_release(&value);
-	maker_free(maker);
+	known_list_add(list, file.path, npo_buf_str(&value));
+}
+
+static const char *
+path_of(size_t i)
+{
+	static char path[32];
+
+	snprintf(path, sizeof(path), "/folder/%02zu/%06zu", i / 1000, i);
+	return path;
+}
+
+/* each file is there once, and the size of each is its number */
+static void
+assert_all(ix_known_list *list)
+{
+	ix_known file;
+
+	assert_int_equal(list->count, FILES);
+	for (size_t i = 0; i < FILES; i++) {
+		known_at(list, i, &file);
+		assert_true(npo_str_equal(file.path, npo_str_of(path_of(i))));
+		assert_int_equal(file.size, i);
+		assert_int_equal(file.seen, i % 3 == 0);
+	}
 }
 
 static void
-add_key(const char *path, uint64_t size)
+files_are_found_in_whatever_order_they_came(void **state)
 {
-	ix_known file = known(path, size);
+	ix_known_list list = {.count = 0};
+	ix_known file;
 
-	assert_ok(known_store(db, &file, err));
-}
-
-static int
-add_files(void **state)
-{
-	if (make_database(state))
-		return 1;
-	add_document("/top/b/2", 2, true);
-	add_key("/top/b/1", 1);
-	add_document("/top/c", 3, true);
-	add_document("/top/several", 9, false);
-	add_document("/top/several", 9, false);
-	add_key("/top/several", 9);
-	add_document("/top-less", 4, true);
-	add_key("/top0", 5);
-	add_document("/top/b/0", 6, true);
-	add_document("-", 7, true);
-	return npo_db_commit(db, NULL);
-}
-
-/* paths with their sizes, in order */
-static void
-assert_known(const char *path, const char *expected)
-{
-	ix_known_list list = {NULL, 0, 0, 0};
-	npo_buf out = NPO_BUF_INIT;
-
-	assert_ok(known_load(db, path, &list, err));
-	for (size_t i = 0; i < list.count; i++)
-		npo_buf_addf(&out, "%.*s=%d ", (int)list.file[i].path.len,
-			list.file[i].path.p, (int)list.file[i].size);
-	assert_string_equal(out.len ? out.p : "", expected);
+	(void)state;
+	/* 7 has no factor of FILES: all of them, not in order */
+	for (size_t i = 0; i < FILES; i++)
+		add(&list, path_of(i * 7 % FILES), i * 7 % FILES,
+			npo_str_of("a reason"));
+	known_list_sort(&list);
+	assert_true(list.blocks > 1);
+	for (size_t i = 0; i < FILES; i += 3) {
+		assert_true(known_see(&list, path_of(i), &file));
+		assert_int_equal(file.size, i);
+	}
+	assert_false(known_see(&list, path_of(FILES), &file));
+	assert_all(&list);
 	known_list_release(&list);
-	npo_buf_release(&out);
+	assert_int_equal(list.count, 0);
 }
 
 static void
-folder_has_both_kinds_in_order(void **state)
+file_may_be_larger_than_a_block(void **state)
 {
-	(void)state;
-	assert_known("/top", "/top/b/0=6 /top/b/1=1 /top/b/2=2 /top/c=3 "
-			     "/top/several=9 ");
-	assert_known("/top/b", "/top/b/0=6 /top/b/1=1 /top/b/2=2 ");
-	assert_known("/to", "");
-}
-
-static void
-file_is_known_by_its_path(void **state)
-{
-	(void)state;
-	assert_known("/top/b/1", "/top/b/1=1 ");
-	assert_known("/top/c", "/top/c=3 ");
-	assert_known("/top/several", "/top/several=9 ");
-	assert_known("-", "-=7 ");
-}
-
-static void
-nothing_named_is_everything(void **state)
-{
-	ix_known_counts counts;
+	ix_known_list list = {.count = 0};
+	char *text = npo_calloc(1, LONG);
+	ix_known file;
 
 	(void)state;
-	assert_known("", "-=7 /top-less=4 /top/b/0=6 /top/b/1=1 /top/b/2=2 "
-			 "/top/c=3 /top/several=9 /top0=5 ");
-	assert_ok(known_count(db, &counts, err));
-	assert_int_equal(counts.indexed, 8);
-	assert_int_equal(counts.skipped, 0);
+	memset(text, 'x', LONG);
+	add(&list, "/a", 1, npo_str_of("short"));
+	add(&list, "/b", 2, (npo_str){text, LONG});
+	add(&list, "/c", 3, npo_str_of("short"));
+	known_list_sort(&list);
+	assert_true(known_see(&list, "/b", &file));
+	assert_int_equal(file.reason.len, LONG);
+	assert_memory_equal(file.reason.p, text, LONG);
+	assert_true(known_see(&list, "/c", &file));
+	assert_int_equal(file.size, 3);
+	assert_true(known_see(&list, "/a", &file));
+	assert_int_equal(file.size, 1);
+	known_list_release(&list);
+	npo_buf_release(&value);
+	free(text);
 }
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(folder_has_both_kinds_in_order),
-		cmocka_unit_test(file_is_known_by_its_path),
-		cmocka_unit_test(nothing_named_is_everything),
+		cmocka_unit_test(files_are_found_in_whatever_order_they_came),
+		cmocka_unit_test(file_may_be_larger_than_a_block),
 	};
 
-	return cmocka_run_group_tests(tests, add_files, remove_database);
+	return RUN_TESTS();
 }
