@@ -142,7 +142,10 @@ NPO_CHECKED npo_status npo_db_count(
 /** The sum of all documents' lengths (wdf), for averages. */
 NPO_CHECKED npo_status npo_db_total_length(
 	npo_db *db, uint64_t *length, npo_error *err);
-/** In how many documents a term is; 0 for a term that is nowhere. */
+/**
+ * In how many documents a term is; 0 for a term that is nowhere. Its list may be
+ * kept open for the next match: handle and queries belong to one thread.
+ */
 NPO_CHECKED npo_status npo_db_termfreq(
 	npo_db *db, npo_str term, uint32_t *documents, npo_error *err);
 /** How often a term is in the collection (the sum of wdf). */

@@ -64,7 +64,7 @@ npo_cursors::documents(const Xapian::Database &db, const std::string &term)
 	if (found != kept.end())
 		return found->second.documents;
 	if (kept.size() == MOST)
-		kept.clear();
+		return db.get_termfreq(term);
 	npo_cursor cursor(db, term);
 	auto documents = cursor.documents;
 

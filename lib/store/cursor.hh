@@ -3,6 +3,8 @@
 #ifndef NPO_STORE_CURSOR_HH
 #define NPO_STORE_CURSOR_HH
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -13,7 +15,6 @@
 class npo_cursor
 {
       public:
-	npo_cursor() = default;
 	/** On its first document. */
 	npo_cursor(const Xapian::Database &db, const std::string &term);
 
@@ -31,16 +32,17 @@ class npo_cursor
 		return rest.empty() ? at.get_wdf() : rest.back().wdf;
 	}
 
-	Xapian::doccount documents = 0; /* that the term is in */
-	Xapian::docid docid = 0;	/* 0: at its end */
+	Xapian::doccount documents; /* that the term is in */
+	Xapian::docid docid = 0;    /* 0: at its end */
 
       private:
 	struct posting {
 		Xapian::docid docid;
 		Xapian::termcount wdf;
 	};
-	Xapian::PostingIterator at; /* or else */
-	std::vector<posting> rest;  /* from the current one on, last to first */
+	/* one of the two has what is left of the list; at its end neither */
+	Xapian::PostingIterator at;
+	std::vector<posting> rest; /* from the current one on, last to first */
 
 	/* A short list is read at once: of each open one Xapian keeps a block
 	 * or two, pages that are touched for the first time when a program has
@@ -54,13 +56,13 @@ class npo_cursor
 /**
  * Who chooses forms of a word asks how many documents each is in, and mostly
  * reads their lists next: so a list is opened with the first question, which
- * has gone to where it is, and kept. A phrase of two words reads a tenth less
- * of a database. For one database, while it does not change.
+ * has gone to where it is, and kept, if there are not many yet. For one
+ * database, while it does not change.
  */
 class npo_cursors
 {
       public:
-	/** In how many documents a term is. */
+	/** In how many documents a term is; its list is kept if there is room. */
 	Xapian::doccount documents(
 		const Xapian::Database &db, const std::string &term);
 	/** Its list, which is not kept any longer. */

@@ -24,17 +24,16 @@ struct npo_db {
 	bool remote = false;		/* one of them is */
 	std::vector<Xapian::docid> added; /* since the last commit, if one */
 	mutable std::shared_ptr<npo_lengths> lengths; /* or none yet */
-	/* or none, as for lengths */
+	/* or none: before the first term is asked for, while documents are
+	 * changed, of several databases; queries know them, but these alone
+	 * hold them */
 	std::shared_ptr<npo_cursors> cursors;
 
-	/* what was read of it is so no longer; queries may have the cursors,
-	 * too */
+	/* what was read of it is so no longer */
 	void
 	forget()
 	{
 		lengths.reset();
-		if (cursors)
-			cursors->forget();
 		cursors.reset();
 	}
 };

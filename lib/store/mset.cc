@@ -357,6 +357,16 @@ get_remote(run &run, const npo_conditions &asked,
 	cut_order(self, page);
 }
 
+/* what a word has of a database is of this one, and of its state */
+static bool
+is_for(const npo_asked &word, const npo_db &db)
+{
+	auto cursors = word.cursors.lock();
+
+	return (!word.lengths || word.lengths == db.lengths) &&
+	       (!cursors || cursors == db.cursors);
+}
+
 npo_status
 npo_db_match(npo_db *db, const npo_query *query, const npo_ranking *ranking,
 	uint32_t first, uint32_t max, uint32_t check_at_least, npo_mset **mset,
@@ -376,9 +386,8 @@ npo_db_match(npo_db *db, const npo_query *query, const npo_ranking *ranking,
 			db->one && ranking->sort_slot < 0
 				? npo_listing_of(*query) : nullptr};
 
-		/* lengths that words of the query know are of one database */
 		for (const auto &word : query->words)
-			if (word->lengths && word->lengths != db->lengths)
+			if (!is_for(*word, *db))
 				throw Xapian::InvalidArgumentError(
 					"the query is for another database");
 		self->db = db->read;
@@ -398,6 +407,9 @@ npo_db_match(npo_db *db, const npo_query *query, const npo_ranking *ranking,
 			 check_at_least > page.end ||
 			 !get_placed(run, asked, *ranking, page))
 			get_page(run, *ranking, page);
+		/* what nobody has read is not for the next query */
+		if (db->cursors)
+			db->cursors->forget();
 		*mset = self.release();
 	});
 }

@@ -98,9 +98,10 @@ npo_word_reader::npo_word_reader(const Xapian::Database &db,
 	std::sort(order.begin(), order.end(),
 		[&](auto a, auto b) { return terms[a] < terms[b]; });
 	lists.reserve(terms.size());
+	auto kept = asked->cursors.lock();
 	for (auto i : order) {
-		list one(asked->cursors ? asked->cursors->take(db, terms[i])
-					: npo_cursor(db, terms[i]));
+		list one(kept ? kept->take(db, terms[i])
+			      : npo_cursor(db, terms[i]));
 
 		if (!one.docid)
 			continue;

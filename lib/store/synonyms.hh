@@ -35,7 +35,7 @@ struct npo_asked {
 	double share;	      /* of documents that have any, by estimate */
 	uint64_t most;	      /* of these, at most */
 	std::shared_ptr<npo_lengths> lengths; /* or none */
-	std::shared_ptr<npo_cursors> cursors; /* or none */
+	std::weak_ptr<npo_cursors> cursors;   /* or none, or gone */
 
 	static constexpr size_t CLASSES = 64;
 

@@ -55,14 +55,25 @@ form(npo_db *db, const char *term)
 	return query;
 }
 
-static uint32_t
-count(npo_db *db, const npo_query *query)
+static void
+assert_query_counts(npo_db *db, const npo_query *query, uint32_t documents)
 {
-	npo_mset *mset = match(db, query);
-	uint32_t documents = npo_mset_count(mset);
+	/* the second time its list is opened anew */
+	npo_mset *kept = match(db, query), *anew = match(db, query);
 
-	npo_mset_free(mset);
-	return documents;
+	assert_int_equal(npo_mset_count(kept), documents);
+	assert_int_equal(npo_mset_count(anew), documents);
+	for (uint32_t i = 0; i < documents; i++) {
+		uint32_t docid, again;
+		double weight, same;
+
+		npo_mset_hit(kept, i, &docid, &weight);
+		npo_mset_hit(anew, i, &again, &same);
+		assert_int_equal(docid, again);
+		assert_true(weight > 0 && weight == same);
+	}
+	npo_mset_free(kept);
+	npo_mset_free(anew);
 }
 
 static void
@@ -70,9 +81,7 @@ assert_counts(npo_db *db, const char *term, uint32_t documents)
 {
 	npo_query *query = form(db, term);
 
-	/* the second time its list is opened anew */
-	assert_int_equal(count(db, query), documents);
-	assert_int_equal(count(db, query), documents);
+	assert_query_counts(db, query, documents);
 	npo_query_free(query);
 }
 
@@ -130,12 +139,105 @@ a_change_is_seen(void **state)
 	npo_db_free(db);
 }
 
+/* a database whose docids leave so much room that no lengths are noted */
+static npo_db *
+create_sparse(const char *name, const char *words, uint32_t documents)
+{
+	npo_db *db = create_db(name);
+	npo_doc *doc = make_doc(words);
+
+	for (uint32_t i = 0; i < documents; i++)
+		assert_ok(npo_db_replace_doc(db, 5000 - i, doc, err));
+	npo_doc_free(doc);
+	assert_ok(npo_db_commit(db, err));
+	return db;
+}
+
+static void
+a_query_sees_what_is_there_after_a_reopen(void **state)
+{
+	npo_db *db = create_sparse("reopen", "long twice", 3);
+	npo_db *reader = open_db("reopen");
+	npo_doc *other = make_doc("long");
+	npo_query *query;
+
+	(void)state;
+	assert_int_equal(termfreq(reader, "twice"), 3);
+	query = form(reader, "twice");
+	assert_ok(npo_db_replace_doc(db, 5000, other, err));
+	assert_ok(npo_db_commit(db, err));
+	assert_ok(npo_db_reopen(reader, err));
+	assert_query_counts(reader, query, 2);
+	npo_query_free(query);
+	npo_doc_free(other);
+	npo_db_free(reader);
+	npo_db_free(db);
+}
+
+static void
+no_list_is_of_another_database(void **state)
+{
+	npo_db *a = create_sparse("a", "long", 2);
+	npo_db *b = create_sparse("b", "long twice", 3);
+	npo_ranking usual = NPO_RANKING_INIT;
+	npo_mset *mset = NULL;
+	npo_query *query;
+	npo_error why;
+
+	(void)state;
+	assert_int_equal(termfreq(a, "long"), 2);
+	query = form(a, "long");
+	assert_query_counts(a, query, 2);
+	assert_int_equal(npo_db_match(b, query, &usual, 0, 10, 0, &mset, &why),
+		NPO_EINVAL);
+	assert_non_null(strstr(why.text, "another database"));
+	npo_query_free(query);
+	npo_db_free(a);
+	npo_db_free(b);
+}
+
+static void
+what_is_cancelled_is_not_found(void **state)
+{
+	npo_db *db = create_sparse("cancel", "long", 2);
+
+	(void)state;
+	assert_int_equal(termfreq(db, "long"), 2);
+	add_words(db, "long");
+	assert_int_equal(termfreq(db, "long"), 3);
+	assert_ok(npo_db_cancel(db, err));
+	assert_counts(db, "long", 2);
+	assert_int_equal(termfreq(db, "long"), 2);
+	assert_counts(db, "long", 2);
+	npo_db_free(db);
+}
+
+static void
+a_query_does_not_keep_the_database_open(void **state)
+{
+	npo_db *db = create_sparse("locked", "long", 200);
+	npo_query *query;
+
+	(void)state;
+	assert_int_equal(termfreq(db, "long"), 200);
+	query = form(db, "long");
+	npo_db_free(db);
+	/* nobody has its lock */
+	db = create_db("locked");
+	npo_query_free(query);
+	npo_db_free(db);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_list_is_read_from_its_beginning),
 		cmocka_unit_test(a_change_is_seen),
+		cmocka_unit_test(a_query_sees_what_is_there_after_a_reopen),
+		cmocka_unit_test(no_list_is_of_another_database),
+		cmocka_unit_test(what_is_cancelled_is_not_found),
+		cmocka_unit_test(a_query_does_not_keep_the_database_open),
 	};
 
 	return RUN_TESTS_IN_SCRATCH();
