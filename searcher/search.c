@@ -120,16 +120,22 @@ bare(npo_str term)
 	return term;
 }
 
-/* a form may stand in a field and elsewhere */
+/* A form may stand in a field and elsewhere. Words come as they were typed: how
+ * a query is put together depends on how many hits are wanted. */
 static void
 add_matched(search_hit *hit, const search_term *found)
 {
+	size_t at = hit->matched_count;
+
 	for (size_t i = 0; i < hit->matched_count; i++) {
 		if (hit->matched[i] == found)
 			return;
 	}
 	NPO_GROW(hit->matched, hit->matched_count, hit->matched_cap);
-	hit->matched[hit->matched_count++] = found;
+	for (; at && hit->matched[at - 1]->word > found->word; at--)
+		hit->matched[at] = hit->matched[at - 1];
+	hit->matched[at] = found;
+	hit->matched_count++;
 }
 
 /* the forms of the query that a hit has; *words: how many words they are */

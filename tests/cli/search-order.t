@@ -129,4 +129,18 @@ ok 'its best form, then the better one' test \
 	"$(cut -d' ' -f3 few | tr -d '0-9' | uniq -c | tr -s ' \n' ' ')" = \
 	' 8 best 4 text '
 
+# What matched is told in the order of the words, however many hits are wanted.
+fresh
+mkdir said
+for i in 1 2 3; do
+	echo "ракета под научным объединением $i" >"said/$i.txt"
+done
+npo-index --quiet said
+for limit in 2 0; do
+	npo-search --limit=$limit --format=json '"научным объединением" под' |
+		sed -n 's/.*"matched":\(\[[^]]*\]\).*/\1/p' | sort -u >said.$limit
+	ok "with a limit of $limit matched words stand as typed" test \
+		"$(cat said.$limit)" = '["научным","объединением","под"]'
+done
+
 done_testing
