@@ -26,13 +26,25 @@ static const struct language {
 	{ "sr", "serbian" },
 };
 
+/* a library may be older or made with fewer */
+static bool
+has_algorithm(const char *name)
+{
+	const char **known = sb_stemmer_list();
+
+	while (*known && strcmp(*known, name))
+		known++;
+	return *known != NULL;
+}
+
 npo_stemmer *
 npo_stemmer_new(const char *lang)
 {
 	for (size_t i = 0; i < NPO_COUNT(language) && lang; i++) {
 		npo_stemmer *stemmer;
 
-		if (strcmp(language[i].lang, lang))
+		if (strcmp(language[i].lang, lang) ||
+			!has_algorithm(language[i].algorithm))
 			continue;
 		stemmer = npo_calloc(1, sizeof(*stemmer));
 		stemmer->algorithm = language[i].algorithm;
