@@ -123,10 +123,10 @@ def machine(f, part="about"):
 	a = f.about(part)
 	if not a:
 		return None
-	return ("Commit %s, %s, size %s, load %.2f at the start.\n"
-		"%s, %d cores, %d MB of memory, %s." % (a["commit"], a["date"],
-		a["size"], a["load_before"], a["cpu"], a["cores"],
-		a["memory_mb"], a["kernel"]))
+	return ("Commit %s, %s, SIZE=%s ROUNDS=%d LIMIT=%d, load %.2f at the "
+		"start.\n%s, %d cores, %d MB of memory, %s." % (a["commit"],
+		a["date"], a["size"], a["rounds"], a["limit"], a["load_before"],
+		a["cpu"], a["cores"], a["memory_mb"], a["kernel"]))
 
 
 def index_table(f):

@@ -354,6 +354,8 @@ about()
 	value "$1" - - - kernel "$(uname -sr)"
 	value "$1" - - - size "$size"
 	value "$1" - - - load_before "$(cut -d ' ' -f 1 /proc/loadavg)"
+	value "$1" - - - rounds "$rounds"
+	value "$1" - - - limit "$limit"
 }
 
 # commands go on as lines with tabs

@@ -5,8 +5,8 @@
  *
  * A line of COMMANDS is "part TAB corpus TAB tool TAB case TAB argument...";
  * the first argument is the program. In each round every command runs once,
- * without a shell, input or output; each round begins with another one, every
- * other goes backwards: a program finds warm what the one before it has read.
+ * without a shell, input or output; every other round goes backwards, each pair
+ * of rounds begins one command further: a program finds warm what the one before it has read.
  *
  * Prints, for each run, "part corpus tool case" and "wall_us cpu_us peak_kb
  * status", all with tabs between. CPU is user and system time of the command
@@ -137,9 +137,11 @@ main(int argc, char **argv)
 	posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
 	posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
 	for (size_t r = 0; r < (size_t)rounds; r++)
-		for (size_t i = 0; i < count; i++)
-			run(&commands[((r % 2 ? count - 1 - i : i) + r) %
-				count], &files);
+		for (size_t i = 0; i < count; i++) {
+			size_t at = (i + r / 2) % count;
+
+			run(&commands[r % 2 ? count - 1 - at : at], &files);
+		}
 	posix_spawn_file_actions_destroy(&files);
 	return fflush(stdout) ? 2 : 0;
 }
