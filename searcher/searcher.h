@@ -184,7 +184,7 @@ NPO_CHECKED npo_status search_query(search *s, const query_node *tree,
  * many documents as are wanted. As search_query().
  *
  * least	what weighs less is none of them; negative: nothing comes first,
- *		the query asks what search_query()'s does
+ *		the query is search_query()'s
  */
 NPO_CHECKED npo_status search_query_first(search *s, const query_node *tree,
 	search_expansion *x, uint64_t wanted, npo_query **q, double *least,

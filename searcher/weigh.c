@@ -65,9 +65,11 @@ add_pairs(const weigher *w, const query_node *node, const size_t *first,
 typedef struct sorted_list {
 	parts must, may, not;
 	parts flat;		/* each that may and is missed, no weights */
-	parts all;		/* the same ranked, if only what has all of them
-				   is asked for; then they are not in may */
-	bool narrow;		/* that is so */
+	bool *missed;		/* of each that may */
+	size_t misses;
+	bool narrow;		/* only what has all that are missed is asked
+				   for, if they are several */
+	parts all;		/* then they are here, not in may */
 	const query_filter **filter;
 	size_t filters;
 	size_t *first;		/* word of each child */
@@ -94,7 +96,9 @@ add_optional(const weigher *w, const query_node *node, size_t first,
 
 	bool missed = weigh_is_missed(w, node, first);
 
-	parts_add(missed && list->narrow ? &list->all : &list->may, ranked);
+	list->missed[list->may.count] = missed;
+	list->misses += missed;
+	parts_add(&list->may, ranked);
 	if (!missed || list->narrow)
 		return NPO_OK;
 	st = presence_of(w, node, first, ranked, &flat);
@@ -162,6 +166,20 @@ all_only(weigher *w, sorted_list *list, npo_query **q)
 	return weigh_maybe(w, every, any, q);
 }
 
+static void
+part_missed(sorted_list *list)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->may.count; i++) {
+		if (list->missed[i])
+			parts_add(&list->all, list->may.q[i]);
+		else
+			list->may.q[kept++] = list->may.q[i];
+	}
+	list->may.count = kept;
+}
+
 /* documents with any of the words; those with all of them come first */
 static npo_status
 all_first(weigher *w, sorted_list *list, npo_query **q)
@@ -170,13 +188,12 @@ all_first(weigher *w, sorted_list *list, npo_query **q)
 	npo_query *any = NULL, *every = NULL, *bonus = NULL;
 	npo_status st;
 
-	if (list->all.count > 1) {
+	if (list->narrow && list->misses > 1) {
+		part_missed(list);
 		w->narrowed = true;
 		w->least = weigh_above_all(w->x);
 		return all_only(w, list, q);
 	}
-	if (list->all.count)
-		parts_add(&list->may, list->all.q[--list->all.count]);
 	if (list->flat.count < 2 || w->s->options->combine == SEARCH_ANY)
 		return parts_combine(&list->may, NPO_OP_OR, q, w->err);
 	st = parts_combine(&list->flat, NPO_OP_AND, &every, w->err);
@@ -201,7 +218,7 @@ ranked_list(weigher *w, sorted_list *list, npo_query **q)
 	npo_query *must = NULL, *may = NULL;
 	npo_status st;
 
-	if (!list->must.count && !list->may.count && !list->all.count) {
+	if (!list->must.count && !list->may.count) {
 		*q = list->not.count || list->filters ? npo_query_all()
 						      : npo_query_none();
 		return NPO_OK;
@@ -313,6 +330,7 @@ list_query(weigher *w, const query_node *node, npo_query **q)
 	list.narrow = w->first && node == w->root;
 	list.filter = npo_calloc(node->child_count, sizeof(*list.filter));
 	list.first = npo_calloc(node->child_count, sizeof(*list.first));
+	list.missed = npo_calloc(node->child_count, sizeof(*list.missed));
 	for (size_t i = 0; i < node->child_count && !st; i++) {
 		list.first[i] = w->next;
 		st = sort_child(w, node->child[i], &list);
@@ -333,6 +351,7 @@ list_query(weigher *w, const query_node *node, npo_query **q)
 	parts_release(&list.not);
 	parts_release(&list.pairs);
 	free(list.first);
+	free(list.missed);
 	free(list.filter);
 	return st;
 }
