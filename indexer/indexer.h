@@ -191,7 +191,6 @@ typedef struct ix_known {
 	npo_str how;		/* overrides it was read with, or empty */
 	npo_str tried;		/* skipped: limits it was tried with; empty:
 				   try again each time */
-	bool seen;		/* by the walk */
 } ix_known;
 
 /** In order of path. Zeroed to begin with. */
@@ -249,6 +248,8 @@ void known_list_add(ix_known_list *list, npo_str path, npo_str value);
 void known_list_sort(ix_known_list *list);
 /** The file at i, below the list's count; its strings are the list's. */
 void known_at(const ix_known_list *list, size_t i, ix_known *file);
+/** Whether the walk, or known_see_below(), has seen it. */
+bool known_is_seen(const ix_known_list *list, size_t i);
 /** The file called path, which counts as seen; false: there is none. */
 bool known_see(ix_known_list *list, const char *path, ix_known *file);
 /** Path and all below it count as seen. */

@@ -86,7 +86,7 @@ known_decode(npo_str path, npo_str value, ix_known *file, npo_error *err)
 {
 	npo_str in = value;
 
-	*file = (ix_known){.seen = false};
+	*file = (ix_known){.documents = 0};
 	if (in.len) {
 		in.p++;
 		in.len--;

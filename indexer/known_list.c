@@ -78,7 +78,12 @@ known_at(const ix_known_list *list, size_t i, ix_known *file)
 	/* it has been decoded before */
 	if (known_decode(path, take_string(&in), file, NULL))
 		abort();
-	file->seen = list->entry[i].seen;
+}
+
+bool
+known_is_seen(const ix_known_list *list, size_t i)
+{
+	return list->entry[i].seen;
 }
 
 static void

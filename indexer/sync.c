@@ -174,13 +174,15 @@ prune(ix_sync *sync, npo_error *err)
 {
 	npo_status st = NPO_OK;
 
+	if (sync->options->no_prune)
+		return NPO_OK;
 	for (size_t i = 0; i < sync->known.count && !st; i++) {
 		ix_known file;
 		char *path;
 
-		known_at(&sync->known, i, &file);
-		if (file.seen || sync->options->no_prune)
+		if (known_is_seen(&sync->known, i))
 			continue;
+		known_at(&sync->known, i, &file);
 		if (sync->indexer)
 			st = indexer_delete(sync->indexer, &file, err);
 		if (file.state == KNOWN_SKIPPED)

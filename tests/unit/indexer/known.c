@@ -74,7 +74,7 @@ path_is_told_by_key_or_value(void **state)
 			has.len != len);
 		assert_ok(known_decode(has, npo_buf_str(&value), &out, err));
 		assert_true(npo_str_equal(out.path, in.path));
-			npo_buf_release(&key);
+		npo_buf_release(&key);
 		npo_buf_release(&value);
 	}
 }
@@ -137,7 +137,8 @@ seeing_below_a_folder_leaves_its_neighbours(void **state)
 	for (size_t i = 0; i < list.count; i++) {
 		known_at(&list, i, &file);
 		assert_true(npo_str_equal(file.path, npo_str_of(paths[i])));
-		assert_int_equal(file.seen, below[i] || i == 4);
+		assert_int_equal(
+			known_is_seen(&list, i), below[i] || i == 4);
 	}
 	known_list_release(&list);
 	npo_buf_release(&value);

@@ -39,7 +39,7 @@ assert_all(ix_known_list *list)
 		known_at(list, i, &file);
 		assert_true(npo_str_equal(file.path, npo_str_of(path_of(i))));
 		assert_int_equal(file.size, i);
-		assert_int_equal(file.seen, i % 3 == 0);
+		assert_int_equal(known_is_seen(list, i), i % 3 == 0);
 	}
 }
 
