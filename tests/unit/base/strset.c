@@ -86,6 +86,60 @@ many_different_are_all_kept(void **state)
 	npo_strset_release(&set);
 }
 
+static void
+add_number(npo_strset *set, uint32_t number, int digits)
+{
+	char text[32];
+
+	for (int i = 0; i < digits; i++)
+		text[i] = number >> i & 1 ? '1' : '0';
+	npo_strset_add(set, (npo_str){ text, (size_t)digits });
+}
+
+/* all numbers of so many binary digits: parts of each other, as they lie there */
+static void
+all_that_look_alike_are_kept(void **state)
+{
+	enum { LEAST_DIGITS = 6, DIGITS = 14, ROUNDS = 40 };
+	npo_strset set = { .count = 0 };
+	size_t count;
+
+	(void)state;
+	for (uint32_t round = 0; round < ROUNDS; round++) {
+		for (uint32_t i = 0; i < 1u << DIGITS; i++) {
+			uint32_t number = i * (2 * round + 12345);
+
+			for (int n = LEAST_DIGITS; n <= DIGITS; n++)
+				add_number(&set, number, n);
+		}
+		(void)npo_strset_sorted(&set, &count);
+		assert_int_equal(count,
+			(2u << DIGITS) - (1u << LEAST_DIGITS));
+		npo_strset_reset(&set);
+	}
+	npo_strset_release(&set);
+}
+
+/* what was there before is none of it any longer */
+static void
+reset_set_takes_the_same_again(void **state)
+{
+	enum { MANY = 4096 };
+	npo_strset set = { .count = 0 };
+	size_t count;
+
+	(void)state;
+	for (uint32_t i = 0; i < MANY; i++)
+		add_number(&set, i, 12);
+	npo_strset_reset(&set);
+	/* the last of them are where nothing has been written yet */
+	for (uint32_t i = MANY; i--;)
+		add_number(&set, i, 12);
+	(void)npo_strset_sorted(&set, &count);
+	assert_int_equal(count, MANY);
+	npo_strset_release(&set);
+}
+
 int
 main(void)
 {
@@ -93,6 +147,8 @@ main(void)
 		cmocka_unit_test(strings_are_sorted_and_there_once),
 		cmocka_unit_test(many_are_dropped_on_the_way),
 		cmocka_unit_test(many_different_are_all_kept),
+		cmocka_unit_test(all_that_look_alike_are_kept),
+		cmocka_unit_test(reset_set_takes_the_same_again),
 	};
 
 	return RUN_TESTS();

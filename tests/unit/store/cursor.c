@@ -2,15 +2,16 @@
 /* lists that are opened when a term's frequency is asked for */
 #include "fixture.h"
 
-#define TERMS 70	/* more than are kept; each is in as many documents as
-			   its number says and one more */
+#define TERMS 130	/* more than are kept; each is in as many documents as
+			   its number says and one more, some in so many that
+			   their lists are not read at once */
 
 static const char *
 name_of(uint32_t term)
 {
 	static char name[16];
 
-	snprintf(name, sizeof(name), "t%02u", term);
+	snprintf(name, sizeof(name), "t%03u", term);
 	return name;
 }
 
@@ -128,14 +129,36 @@ a_change_is_seen(void **state)
 	assert_counts(db, "long", 300);
 
 	reader = open_db("change");
-	assert_int_equal(termfreq(reader, "t00"), 1);
+	assert_int_equal(termfreq(reader, "t000"), 1);
 	assert_ok(npo_db_replace_doc(db, 1, doc, err));
 	assert_ok(npo_db_commit(db, err));
 	assert_ok(npo_db_reopen(reader, err));
-	assert_counts(reader, "t00", 0);
+	assert_counts(reader, "t000", 0);
 	assert_counts(reader, "long", 301);
 	npo_doc_free(doc);
 	npo_db_free(reader);
+	npo_db_free(db);
+}
+
+/* the one takes the list that was opened ahead, the other opens it anew */
+static void
+a_term_may_be_in_two_words(void **state)
+{
+	npo_db *db = create_db("twice");
+	npo_query *query = NULL;
+	npo_listed words[2];
+
+	(void)state;
+	fill(db);
+	assert_int_equal(termfreq(db, "long"), 300);
+	for (size_t i = 0; i < NPO_COUNT(words); i++)
+		words[i] = (npo_listed){ form(db, "long"), true };
+	assert_ok(npo_query_list(
+		db, words, 2, 10, false, NULL, 0, &query, err));
+	assert_query_counts(db, query, 300);
+	for (size_t i = 0; i < NPO_COUNT(words); i++)
+		npo_query_free((npo_query *)(uintptr_t)words[i].word);
+	npo_query_free(query);
 	npo_db_free(db);
 }
 
@@ -234,6 +257,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_list_is_read_from_its_beginning),
 		cmocka_unit_test(a_change_is_seen),
+		cmocka_unit_test(a_term_may_be_in_two_words),
 		cmocka_unit_test(a_query_sees_what_is_there_after_a_reopen),
 		cmocka_unit_test(no_list_is_of_another_database),
 		cmocka_unit_test(what_is_cancelled_is_not_found),
