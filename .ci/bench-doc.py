@@ -123,10 +123,13 @@ def machine(f, part="about"):
 	a = f.about(part)
 	if not a:
 		return None
-	return ("Commit %s, %s, SIZE=%s ROUNDS=%d LIMIT=%d, load %.2f at the "
-		"start.\n%s, %d cores, %d MB of memory, %s." % (a["commit"],
-		a["date"], a["size"], a["rounds"], a["limit"], a["load_before"],
-		a["cpu"], a["cores"], a["memory_mb"], a["kernel"]))
+	# older figures do not tell how often
+	how = "".join(" %s=%d" % (name.upper(), a[name])
+		for name in ("rounds", "limit") if name in a)
+	return ("Commit %s, %s, SIZE=%s%s, load %.2f at the start.\n"
+		"%s, %d cores, %d MB of memory, %s." % (a["commit"], a["date"],
+		a["size"], how, a["load_before"], a["cpu"], a["cores"],
+		a["memory_mb"], a["kernel"]))
 
 
 def index_table(f):

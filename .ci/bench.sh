@@ -138,8 +138,9 @@ part_index()
 					weigh_index "$tool" "$corpus"
 			done
 		done
-		# each round begins with another one
-		tools="${tools#* } ${tools%% *}"
+		# each round begins with another one, if there are several
+		test "$tools" = "${tools#* }" ||
+			tools="${tools#* } ${tools%% *}"
 	done
 }
 

@@ -6,7 +6,8 @@
  * A line of COMMANDS is "part TAB corpus TAB tool TAB case TAB argument...";
  * the first argument is the program. In each round every command runs once,
  * without a shell, input or output; every other round goes backwards, each pair
- * of rounds begins one command further: a program finds warm what the one before it has read.
+ * of rounds begins one command further: a program finds warm what the one
+ * before it has read.
  *
  * Prints, for each run, "part corpus tool case" and "wall_us cpu_us peak_kb
  * status", all with tabs between. CPU is user and system time of the command
