@@ -126,10 +126,10 @@ def machine(f, part="about"):
 	# older figures do not tell how often
 	how = "".join(" %s=%d" % (name.upper(), a[name])
 		for name in ("rounds", "limit") if name in a)
-	return ("Commit %s, %s, SIZE=%s%s, load %.2f at the start.\n"
-		"%s, %d cores, %d MB of memory, %s." % (a["commit"], a["date"],
-		a["size"], how, a["load_before"], a["cpu"], a["cores"],
-		a["memory_mb"], a["kernel"]))
+	return ("Commit %s, %s, SIZE=%s%s.\n"
+		"%s, %d cores, %d MB of memory, %s.\nLoad %.2f at the start."
+		% (a["commit"], a["date"], a["size"], how, a["cpu"], a["cores"],
+		a["memory_mb"], a["kernel"], a["load_before"]))
 
 
 def index_table(f):
