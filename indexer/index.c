@@ -304,7 +304,7 @@ indexer_read_stdin(ix_indexer *indexer, npo_error *err)
 	job.known = job.stored = before.count != 0;
 	if (job.known)
 		known_at(&before, 0, &file);
-	job.changed = job.known && file.state == KNOWN_INDEXED;
+	job.changed = file.state == KNOWN_INDEXED;
 	known_list_release(&before);
 	indexer->job = &job;
 	return read_open(indexer, &job, STDIN_FILENO, &st, err);

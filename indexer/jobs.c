@@ -34,8 +34,7 @@ jobs_add(ix_jobs *jobs, const ix_job *job)
 			(job->known ? KNOWN : 0) | (job->stored ? STORED : 0) |
 			(job->changed ? CHANGED : 0)));
 	npo_varint_put(&jobs->bytes, shared);
-	npo_varint_put(&jobs->bytes, rest.len);
-	npo_buf_addstr(&jobs->bytes, rest);
+	npo_counted_put(&jobs->bytes, rest);
 	npo_varint_put(&jobs->bytes, job->size);
 	jobs->last.len = shared;
 	npo_buf_addstr(&jobs->last, rest);
@@ -76,7 +75,8 @@ bool
 jobs_next(ix_jobs_at *at, ix_job *job)
 {
 	npo_str *in = &at->left;
-	uint64_t shared, len, size;
+	uint64_t shared, size;
+	npo_str rest;
 	unsigned char flags;
 
 	if (!in->len)
@@ -85,14 +85,11 @@ jobs_next(ix_jobs_at *at, ix_job *job)
 	in->p++;
 	in->len--;
 	/* nobody else has written it */
-	if (!npo_varint_get(in, &shared) || !npo_varint_get(in, &len))
+	if (!npo_varint_get(in, &shared) || !npo_counted_get(in, &rest) ||
+		!npo_varint_get(in, &size))
 		abort();
 	at->path.len = (size_t)shared;
-	npo_buf_add(&at->path, in->p, (size_t)len);
-	in->p += len;
-	in->len -= (size_t)len;
-	if (!npo_varint_get(in, &size))
-		abort();
+	npo_buf_addstr(&at->path, rest);
 	*job = (ix_job){.path = at->path.p,
 		.size = size,
 		.fd = -1,

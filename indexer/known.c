@@ -20,26 +20,6 @@
 /* Xapian keeps the lowest and the highest value of a slot together. */
 #define SLOT_MAX 240
 
-static void
-put_string(npo_buf *out, npo_str text)
-{
-	npo_varint_put(out, text.len);
-	npo_buf_addstr(out, text);
-}
-
-static bool
-get_string(npo_str *in, npo_str *text)
-{
-	uint64_t len;
-
-	if (!npo_varint_get(in, &len) || len > in->len)
-		return false;
-	*text = (npo_str){in->p, (size_t)len};
-	in->p += len;
-	in->len -= (size_t)len;
-	return true;
-}
-
 /* NUL bytes, of which Xapian stores two each, are in no path */
 static bool
 is_cut(npo_str path)
@@ -52,10 +32,11 @@ known_encode(const ix_known *file, npo_buf *out)
 {
 	npo_buf_reset(out);
 	npo_buf_addc(out, VERSION_BYTE);
-	put_string(out, is_cut(file->path) ? file->path : (npo_str){NULL, 0});
-	put_string(out, file->reason);
-	put_string(out, file->how);
-	put_string(out, file->tried);
+	npo_counted_put(
+		out, is_cut(file->path) ? file->path : (npo_str){NULL, 0});
+	npo_counted_put(out, file->reason);
+	npo_counted_put(out, file->how);
+	npo_counted_put(out, file->tried);
 	npo_varint_put(out, file->state);
 	npo_varint_put(out, (uint64_t)file->mtime);
 	npo_varint_put(out, file->size);
@@ -92,10 +73,10 @@ known_decode(npo_str path, npo_str value, ix_known *file, npo_error *err)
 		in.len--;
 	}
 	if (!value.len || *value.p != VERSION_BYTE ||
-		!get_string(&in, &file->path) ||
-		!get_string(&in, &file->reason) ||
-		!get_string(&in, &file->how) ||
-		!get_string(&in, &file->tried) || !get_numbers(&in, file))
+		!npo_counted_get(&in, &file->path) ||
+		!npo_counted_get(&in, &file->reason) ||
+		!npo_counted_get(&in, &file->how) ||
+		!npo_counted_get(&in, &file->tried) || !get_numbers(&in, file))
 		return npo_fail(err, NPO_ECORRUPT,
 			"what is known of a file cannot be read");
 	if (!file->path.len)

@@ -41,15 +41,11 @@ known_folder(npo_buf *out, const char *path)
 static npo_str
 take_string(npo_str *in)
 {
-	uint64_t len;
 	npo_str string;
 
 	/* nobody else has written it */
-	if (!npo_varint_get(in, &len) || len > in->len)
+	if (!npo_counted_get(in, &string))
 		abort();
-	string = (npo_str){in->p, (size_t)len};
-	in->p += len;
-	in->len -= (size_t)len;
 	return string;
 }
 
@@ -86,13 +82,6 @@ known_is_seen(const ix_known_list *list, size_t i)
 	return list->entry[i].seen;
 }
 
-static void
-put_string(npo_buf *out, npo_str string)
-{
-	npo_varint_put(out, string.len);
-	npo_buf_addstr(out, string);
-}
-
 /* a block with room for so many bytes more */
 static npo_buf *
 block_for(ix_known_list *list, size_t len)
@@ -116,8 +105,8 @@ known_list_add(ix_known_list *list, npo_str path, npo_str value)
 	NPO_GROW(list->entry, list->count, list->cap);
 	list->entry[list->count++] = (struct ix_known_entry){
 		(uint32_t)block->len, (uint32_t)(block - list->block), 0};
-	put_string(block, path);
-	put_string(block, value);
+	npo_counted_put(block, path);
+	npo_counted_put(block, value);
 }
 
 /* ---------------------------------------------------------- their order */

@@ -171,6 +171,11 @@ void npo_strset_release(npo_strset *set);
 void npo_varint_put(npo_buf *buf, uint64_t number);
 /** Take one from the front of in; false: in is cut short or too large. */
 bool npo_varint_get(npo_str *in, uint64_t *number);
+/** Append a string behind its length, a varint. */
+void npo_counted_put(npo_buf *buf, npo_str string);
+/** Take one from the front of in, whose bytes it stays; false: in is cut short,
+ * and no longer what it was. */
+bool npo_counted_get(npo_str *in, npo_str *string);
 
 /* ------------------------------------------------------------- hashes */
 

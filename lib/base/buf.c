@@ -147,3 +147,23 @@ npo_varint_get(npo_str *in, uint64_t *number)
 	}
 	return false;
 }
+
+void
+npo_counted_put(npo_buf *buf, npo_str string)
+{
+	npo_varint_put(buf, string.len);
+	npo_buf_addstr(buf, string);
+}
+
+bool
+npo_counted_get(npo_str *in, npo_str *string)
+{
+	uint64_t len;
+
+	if (!npo_varint_get(in, &len) || len > in->len)
+		return false;
+	*string = (npo_str){ in->p, (size_t)len };
+	in->p += len;
+	in->len -= (size_t)len;
+	return true;
+}

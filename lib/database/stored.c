@@ -110,8 +110,7 @@ put_field(npo_buf *out, unsigned number, npo_str value)
 	if (!value.len)
 		return;
 	npo_varint_put(out, number);
-	npo_varint_put(out, value.len);
-	npo_buf_addstr(out, value);
+	npo_counted_put(out, value);
 }
 
 static void
@@ -215,16 +214,7 @@ npo_stored_encode(
 static bool
 take_field(npo_str *in, uint64_t *number, npo_str *value)
 {
-	uint64_t len;
-
-	if (!npo_varint_get(in, number) || !npo_varint_get(in, &len))
-		return false;
-	if (len > in->len)
-		return false;
-	*value = (npo_str){in->p, (size_t)len};
-	in->p += len;
-	in->len -= (size_t)len;
-	return true;
+	return npo_varint_get(in, number) && npo_counted_get(in, value);
 }
 
 static bool

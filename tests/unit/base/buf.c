@@ -53,6 +53,30 @@ numbers_survive_encoding(void **state)
 	npo_buf_release(&buf);
 }
 
+/* and one that is cut short anywhere is none */
+static void
+counted_strings_survive_encoding(void **state)
+{
+	npo_buf buf = NPO_BUF_INIT;
+	npo_str in, string;
+
+	(void)state;
+	npo_counted_put(&buf, npo_str_of(""));
+	npo_counted_put(&buf, npo_str_of("завод"));
+	in = npo_buf_str(&buf);
+	assert_true(npo_counted_get(&in, &string));
+	assert_int_equal(string.len, 0);
+	assert_true(npo_counted_get(&in, &string));
+	assert_true(npo_str_equal(string, npo_str_of("завод")));
+	assert_int_equal(in.len, 0);
+	assert_false(npo_counted_get(&in, &string));
+	for (size_t len = 1; len + 1 < buf.len; len++) {
+		in = (npo_str){ buf.p + 1, len };
+		assert_false(npo_counted_get(&in, &string));
+	}
+	npo_buf_release(&buf);
+}
+
 int
 main(void)
 {
@@ -60,6 +84,7 @@ main(void)
 		cmocka_unit_test(buffer_grows_and_stays_terminated),
 		cmocka_unit_test(views_compare_as_bytes),
 		cmocka_unit_test(numbers_survive_encoding),
+		cmocka_unit_test(counted_strings_survive_encoding),
 	};
 
 	return RUN_TESTS();
