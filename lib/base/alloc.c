@@ -6,13 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+void
+npo_no_memory(void)
+{
+	fputs("npo: out of memory\n", stderr);
+	exit(2);
+}
+
 static void *
 checked(void *memory)
 {
-	if (!memory) {
-		fputs("npo: out of memory\n", stderr);
-		exit(2);
-	}
+	if (!memory)
+		npo_no_memory();
 	return memory;
 }
 

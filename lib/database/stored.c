@@ -80,9 +80,9 @@ contexts_free(void *memory)
 static void
 make_key(void)
 {
-	/* fails for want of keys only; then npo_alloc() is as good an end */
+	/* fails for want of keys only; then that is as good an end */
 	if (pthread_key_create(&key, contexts_free))
-		(void)npo_alloc(SIZE_MAX);
+		npo_no_memory();
 }
 
 static contexts *
@@ -98,7 +98,7 @@ own_contexts(void)
 	own->compress = ZSTD_createCCtx();
 	own->decompress = ZSTD_createDCtx();
 	if (!own->compress || !own->decompress || pthread_setspecific(key, own))
-		(void)npo_alloc(SIZE_MAX);
+		npo_no_memory();
 	return own;
 }
 

@@ -25,14 +25,14 @@ npo_guard(npo_error *err, const Body &body) noexcept
 
 /**
  * Run a body that can fail for want of memory only, for the calls that
- * cannot report it; as npo_alloc() does, it then ends the program.
+ * cannot report it; it then ends the program.
  */
 template <typename Body>
 void
 npo_surely(const Body &body) noexcept
 {
 	if (npo_guard(nullptr, body))
-		(void)npo_alloc(SIZE_MAX);
+		npo_no_memory();
 }
 
 /** A copy, for Xapian. */
