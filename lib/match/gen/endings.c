@@ -190,6 +190,8 @@ typedef struct node {
 	uint8_t sym;
 	unsigned first, children;	/* nodes, side by side */
 	unsigned reading, readings;
+	size_t from, to, depth;		/* spellings below it, which agree on
+					   so many symbols */
 } node;
 
 typedef struct trie {
@@ -197,36 +199,28 @@ typedef struct trie {
 	size_t count, cap;
 } trie;
 
-/* the node number at stands for list[from, to), which agree on depth symbols */
+/* what a node has of the list, and behind all nodes its children */
 static void
-grow(trie *t, size_t at, const spellings *list, size_t from, size_t to,
-	size_t depth)
+grow(trie *t, size_t at, const spelled *list)
 {
-	size_t i = from, first = t->count;
+	node n = t->node[at];
+	size_t i = n.from, end;
 
-	while (i < to && list->one[i].len == depth)
+	while (i < n.to && list[i].len == n.depth)
 		i++;
-	t->node[at].reading = (unsigned)from;
-	t->node[at].readings = (unsigned)(i - from);
-	for (size_t k = i; k < to; k++) {
-		if (k > i && list->one[k].sym[depth] ==
-				list->one[k - 1].sym[depth])
-			continue;
-		NPO_GROW(t->node, t->count, t->cap);
-		t->node[t->count++] =
-			(node){ list->one[k].sym[depth], 0, 0, 0, 0 };
-	}
-	t->node[at].first = (unsigned)first;
-	t->node[at].children = (unsigned)(t->count - first);
-	for (size_t child = first; i < to; child++) {
-		size_t end = i;
+	n.readings = (unsigned)(i - n.from);
+	n.first = (unsigned)t->count;
+	for (; i < n.to; i = end) {
+		uint8_t sym = list[i].sym[n.depth];
 
-		while (end < to &&
-			list->one[end].sym[depth] == list->one[i].sym[depth])
+		for (end = i; end < n.to && list[end].sym[n.depth] == sym;)
 			end++;
-		grow(t, child, list, i, end, depth + 1);
-		i = end;
+		NPO_GROW(t->node, t->count, t->cap);
+		t->node[t->count++] = (node){ .sym = sym, .from = i,
+			.to = end, .depth = n.depth + 1 };
 	}
+	n.children = (unsigned)(t->count - n.first);
+	t->node[at] = n;
 }
 
 /* at most READINGS_MAX for a spelling; they are sorted by cost */
@@ -247,6 +241,28 @@ limit_readings(spellings *list)
 	list->count = kept;
 }
 
+/* readings stand as their nodes do */
+static void
+write_readings(const char *name, trie *t, const spelled *list)
+{
+	unsigned count = 0;
+
+	printf("static const struct reading readings_%s[] = {\n", name);
+	for (size_t i = 0; i < t->count; i++) {
+		node *n = &t->node[i];
+
+		n->reading = count;
+		count += n->readings;
+		for (size_t k = 0; k < n->readings; k++)
+			printf("\t{ %u, %u },\n",
+				hundredths(list[n->from + k].cost),
+				list[n->from + k].number);
+	}
+	puts("};");
+}
+
+/* level by level: what begins many endings is looked at most, and so touches
+ * few pages of the program */
 static void
 write_trie(const char *name, spellings *list)
 {
@@ -255,18 +271,16 @@ write_trie(const char *name, spellings *list)
 	qsort(list->one, list->count, sizeof(*list->one), by_spelling);
 	limit_readings(list);
 	NPO_GROW(t.node, t.count, t.cap);
-	t.node[t.count++] = (node){ 0 };
-	grow(&t, 0, list, 0, list->count, 0);
+	t.node[t.count++] = (node){ .to = list->count };
+	for (size_t i = 0; i < t.count; i++)
+		grow(&t, i, list->one);
+	write_readings(name, &t, list->one);
 	printf("static const struct trie_node trie_%s[] = {\n", name);
 	for (size_t i = 0; i < t.count; i++)
 		printf("\t{ %u, %u, %u, %u, %u },\n",
 			short_of(t.node[i].first),
 			short_of(t.node[i].reading), t.node[i].sym,
 			t.node[i].children, t.node[i].readings);
-	printf("};\nstatic const struct reading readings_%s[] = {\n", name);
-	for (size_t i = 0; i < list->count; i++)
-		printf("\t{ %u, %u },\n", hundredths(list->one[i].cost),
-			list->one[i].number);
 	puts("};");
 	free(t.node);
 	free(list->one);
