@@ -33,7 +33,7 @@ PKGLIBS = $(eval PKGLIBS := $$(call ask,--libs,$(PACKAGES)) -lstemmer)$(PKGLIBS)
 # STATIC=yes puts those libraries into npo-search that have an archive, so that
 # they need not be loaded and moved each time it starts: see doc/DESIGN.md
 STATIC ?= $(if $(SAN),no,yes)
-ARCHIVES = icuuc icudata jansson zstd stemmer
+ARCHIVES = stemmer icuuc icudata jansson zstd
 missing_archives = $(filter-out /%,$(foreach name,$(ARCHIVES),$(shell \
 	$(CXX) -print-file-name=lib$(name).a)))
 WITHIN = $(eval WITHIN := $$(if $$(filter yes,$(STATIC)),$$(if \
@@ -59,7 +59,15 @@ OURFLAGS = $(WARN) -Iinclude -I$(B)/gen -MMD -MP $(DEFINES) $(SANFLAGS) \
 	$(PKGCFLAGS)
 OURCFLAGS = -std=c11 -Wstrict-prototypes -Wmissing-prototypes
 OURCXXFLAGS = -std=c++17
-LINK = $(CXX) $(CXXFLAGS) $(SANFLAGS) $(LDFLAGS)
+# LTO=yes has each program optimized as a whole, if the compiler can leave the
+# objects to be linked as ever, too, as tests are: see doc/DESIGN.md
+LTO ?= $(if $(SAN),no,yes)
+FAT = -flto=auto -ffat-lto-objects
+WHOLE = $(eval WHOLE := $$(if $$(filter yes,$$(LTO)),$$(shell $$(CC) -Werror \
+	$$(FAT) -fsyntax-only -xc /dev/null 2>/dev/null && \
+	echo '$$(FAT)')))$(WHOLE)
+LINKWHOLE = $(CXX) $(CXXFLAGS) $(SANFLAGS) $(LDFLAGS) $(WHOLE)
+LINK = $(CXX) $(CXXFLAGS) $(SANFLAGS) $(LDFLAGS) $(if $(WHOLE),-fno-lto)
 
 LIBC := $(wildcard lib/*/*.c)
 LIBCC := $(wildcard lib/*/*.cc)
@@ -86,10 +94,10 @@ $(B)/indexer/main.o: $(B)/index-malloc
 $(B)/searcher/main.o: OURFLAGS += -DNPO_GIVE_BACK=$(if $(SAN),1,0)
 
 $(B)/npo-index: $(INDEXOBJ) $(B)/libnpo.a
-	$(LINK) -o $@ $^ $(MALLOC) $(PKGLIBS) $(READLIBS)
+	$(LINKWHOLE) -o $@ $^ $(MALLOC) $(PKGLIBS) $(READLIBS)
 
 $(B)/npo-search: $(SEARCHOBJ) $(B)/libnpo.a $(B)/search-libs
-	$(LINK) -o $@ $(SEARCHOBJ) $(B)/libnpo.a $(SEARCHLIBS)
+	$(LINKWHOLE) -o $@ $(SEARCHOBJ) $(B)/libnpo.a $(SEARCHLIBS)
 
 # change when STATIC or what it finds does, or MALLOC
 $(B)/search-libs: WANTED = $(SEARCHLIBS)
@@ -128,6 +136,7 @@ $(B)/%.o: %.cc
 
 # flags stand here
 $(LIBOBJ) $(INDEXOBJ) $(SEARCHOBJ): Makefile
+$(LIBOBJ) $(INDEXOBJ) $(SEARCHOBJ): OURFLAGS += $(WHOLE)
 
 # ------------------------------------------------------------- tests
 
