@@ -59,15 +59,17 @@ OURFLAGS = $(WARN) -Iinclude -I$(B)/gen -MMD -MP $(DEFINES) $(SANFLAGS) \
 	$(PKGCFLAGS)
 OURCFLAGS = -std=c11 -Wstrict-prototypes -Wmissing-prototypes
 OURCXXFLAGS = -std=c++17
-# LTO=yes has each program optimized as a whole, if the compiler can leave the
-# objects to be linked as ever, too, as tests are: see doc/DESIGN.md
+# LTO=yes has each program optimized as a whole, if the compilers can leave the
+# objects to be linked as ever, too, as tests are: see doc/DESIGN.md. What the
+# user's own flags say of it comes last.
 LTO ?= $(if $(SAN),no,yes)
 FAT = -flto=auto -ffat-lto-objects
-WHOLE = $(eval WHOLE := $$(if $$(filter yes,$$(LTO)),$$(shell $$(CC) -Werror \
-	$$(FAT) -fsyntax-only -xc /dev/null 2>/dev/null && \
-	echo '$$(FAT)')))$(WHOLE)
-LINKWHOLE = $(CXX) $(CXXFLAGS) $(SANFLAGS) $(LDFLAGS) $(WHOLE)
-LINK = $(CXX) $(CXXFLAGS) $(SANFLAGS) $(LDFLAGS) $(if $(WHOLE),-fno-lto)
+WHOLE = $(eval WHOLE := $$(if $$(filter yes,$$(LTO)),$$(shell CC='$$(CC)' \
+	CXX='$$(CXX)' LDFLAGS='$$(LDFLAGS)' .ci/lto.sh $$(FAT))))$(WHOLE)
+APART = $(if $(WHOLE),$(if $(filter -flto%,$(CFLAGS) $(CXXFLAGS)),,-fno-lto))
+LINKFLAGS = $(CXXFLAGS) $(SANFLAGS) $(LDFLAGS)
+LINKWHOLE = $(CXX) $(WHOLE) $(LINKFLAGS)
+LINK = $(CXX) $(LINKFLAGS) $(APART)
 
 LIBC := $(wildcard lib/*/*.c)
 LIBCC := $(wildcard lib/*/*.cc)
@@ -99,10 +101,11 @@ $(B)/npo-index: $(INDEXOBJ) $(B)/libnpo.a
 $(B)/npo-search: $(SEARCHOBJ) $(B)/libnpo.a $(B)/search-libs
 	$(LINKWHOLE) -o $@ $(SEARCHOBJ) $(B)/libnpo.a $(SEARCHLIBS)
 
-# change when STATIC or what it finds does, or MALLOC
+# change when STATIC or what it finds does, or MALLOC, or LTO
 $(B)/search-libs: WANTED = $(SEARCHLIBS)
 $(B)/index-malloc: WANTED = $(MALLOC)
-$(B)/search-libs $(B)/index-malloc: force
+$(B)/lto: WANTED = $(WHOLE)
+$(B)/search-libs $(B)/index-malloc $(B)/lto: force
 	@mkdir -p $(@D)
 	@echo '$(WANTED)' | cmp -s - $@ || echo '$(WANTED)' >$@
 
@@ -135,7 +138,7 @@ $(B)/%.o: %.cc
 	$(CXX) $(OURCXXFLAGS) $(OURFLAGS) $(CPPFLAGS) $(CXXFLAGS) -c -o $@ $<
 
 # flags stand here
-$(LIBOBJ) $(INDEXOBJ) $(SEARCHOBJ): Makefile
+$(LIBOBJ) $(INDEXOBJ) $(SEARCHOBJ): Makefile $(B)/lto
 $(LIBOBJ) $(INDEXOBJ) $(SEARCHOBJ): OURFLAGS += $(WHOLE)
 
 # ------------------------------------------------------------- tests

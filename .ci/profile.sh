@@ -8,7 +8,7 @@
 # text, else 3,000 mixed files are generated. Samples of perf where it works,
 # else instructions counted by callgrind, with fewer files; a function belongs
 # to the folder of the object file that defines it, what is inlined to its
-# caller.
+# caller, of whatever folder.
 build=$(cd "$1" && pwd) || exit 2
 cd "$(dirname "$0")/.." || exit 2
 bench=$build/bench
@@ -39,11 +39,12 @@ by_callgrind()
 \([^(]*\).* \[.*\/\([^]]*\)\]$/\1$tab\3$tab\2/p"
 }
 
-# folders: "function TAB folder" for each function of ours
+# folders: "function TAB folder" for each function of ours; what is in an object
+# for the linker's optimizer lacks static ones, so its plugin is kept away
 folders()
 {
 	find "$build/lib" "$build/indexer" "$build/searcher" -name '*.o' \
-		-exec nm -C -A --defined-only {} + |
+		-exec nm --plugin=/dev/null -C -A --defined-only {} + |
 		sed -n "s|^$build/\(.*\)/[^/]*\.o:[0-9a-f]* [tTwWV] \
 \([^(]*\).*|\2$tab\1|p" | sort -u
 }
