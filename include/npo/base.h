@@ -70,13 +70,13 @@ npo_status npo_fail(npo_error *err, npo_status status, const char *format, ...)
  * on stderr and status 2. Whatever an input can enlarge is limited first.
  */
 void *npo_alloc(size_t size);
-/** That end, for who has got none elsewhere. */
-__attribute__((noreturn)) void npo_no_memory(void);
 void *npo_calloc(size_t count, size_t size);
 void *npo_realloc(void *old, size_t size);
 char *npo_strdup(const char *text);
 /** Copy len bytes and end them with a NUL. */
 char *npo_memdup(const void *bytes, size_t len);
+/** That end, for want of memory that was asked for elsewhere. */
+__attribute__((noreturn)) void npo_no_memory(void);
 
 /** Make room for one more element in a growing array. */
 #define NPO_GROW(array, count, cap)                                         \

@@ -80,7 +80,7 @@ contexts_free(void *memory)
 static void
 make_key(void)
 {
-	/* fails for want of keys only; then that is as good an end */
+	/* fails for want of keys only, for which this is as good an end */
 	if (pthread_key_create(&key, contexts_free))
 		npo_no_memory();
 }

@@ -190,13 +190,14 @@ typedef struct node {
 	uint8_t sym;
 	unsigned first, children;	/* nodes, side by side */
 	unsigned reading, readings;
-	size_t from, to, depth;		/* spellings below it, which agree on
-					   so many symbols */
+	size_t from, to, depth;		/* spellings at it and below, which
+					   agree on so many symbols */
 } node;
 
 typedef struct trie {
 	node *node;
 	size_t count, cap;
+	unsigned readings;	/* of the nodes that have grown */
 } trie;
 
 /* what a node has of the list, and behind all nodes its children */
@@ -208,7 +209,9 @@ grow(trie *t, size_t at, const spelled *list)
 
 	while (i < n.to && list[i].len == n.depth)
 		i++;
+	n.reading = t->readings;
 	n.readings = (unsigned)(i - n.from);
+	t->readings += n.readings;
 	n.first = (unsigned)t->count;
 	for (; i < n.to; i = end) {
 		uint8_t sym = list[i].sym[n.depth];
@@ -243,16 +246,12 @@ limit_readings(spellings *list)
 
 /* readings stand as their nodes do */
 static void
-write_readings(const char *name, trie *t, const spelled *list)
+write_readings(const char *name, const trie *t, const spelled *list)
 {
-	unsigned count = 0;
-
 	printf("static const struct reading readings_%s[] = {\n", name);
 	for (size_t i = 0; i < t->count; i++) {
-		node *n = &t->node[i];
+		const node *n = &t->node[i];
 
-		n->reading = count;
-		count += n->readings;
 		for (size_t k = 0; k < n->readings; k++)
 			printf("\t{ %u, %u },\n",
 				hundredths(list[n->from + k].cost),
