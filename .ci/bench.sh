@@ -342,16 +342,18 @@ part_batch()
 
 # ------------------------------------------------------------- all
 
-# Copies, as of what has just been installed. What a linker writes piece by piece
-# is mapped piece by piece, too, and so is a program that the kernel has dropped
-# from memory, as after an hour of indexing, and read back: that makes a search
-# 5 % slower, but not those of programs that run all the time or are small.
+# Copies of npo's programs and of bare, as of what has just been installed. What
+# a linker writes piece by piece is mapped piece by piece, too, and so is what
+# the kernel has dropped from memory, as after an hour of indexing, and read
+# back: that makes a search 5 % slower, but bare is too small for it, and loads
+# libraries that all others load.
 copy_programs()
 {
 	rm -rf "$programs"
 	mkdir "$programs"
 	cp "$build/npo-index" "$build/npo-search" "$bench/bare" "$programs" ||
 		exit 2
+	sync
 }
 
 # about PART: the machine; growth is measured at another time than the rest
