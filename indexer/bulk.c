@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* bulk.c - many files: shards by several threads, merged once */
-#include "indexer.h"
+#include "known.h"
 
 #include <stdlib.h>
 

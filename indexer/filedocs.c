@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* filedocs.c - the documents that a database has of one file */
-#include "indexer.h"
+#include "known.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* finds.c - a walk in a thread of its own, and what it finds in order */
-#include "indexer.h"
+#include "walk.h"
 
 #include <stdlib.h>
 #include <string.h>

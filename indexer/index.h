@@ -3,7 +3,7 @@
 #ifndef INDEXER_INDEX_H
 #define INDEXER_INDEX_H
 
-#include "indexer.h"
+#include "known.h"
 
 struct ix_indexer {
 	const ix_options *options;

@@ -171,146 +171,6 @@ void report_progress_end(ix_report *report);
 /** The counts at the end. */
 void report_counts(ix_report *report, uint64_t documents);
 
-/* ------------------------------------------------------------- known.c */
-
-typedef enum ix_known_state {
-	KNOWN_INDEXED,
-	KNOWN_SKIPPED,
-	KNOWN_PARTIAL		/* interrupted: to be read again */
-} ix_known_state;
-
-/** What the database knows of a file (NPO_META_FILE, NPO_SLOT_FILE). */
-typedef struct ix_known {
-	npo_str path;		/* absolute; "-": standard input */
-	ix_known_state state;
-	int64_t mtime;		/* in ns */
-	uint64_t size, inode;
-	uint64_t documents;
-	uint64_t problems;	/* parts left out */
-	npo_str reason;		/* why skipped, or the first problem */
-	npo_str how;		/* overrides it was read with, or empty */
-	npo_str tried;		/* skipped: limits it was tried with; empty:
-				   try again each time */
-} ix_known;
-
-/** In order of path. Zeroed to begin with. */
-typedef struct ix_known_list {
-	npo_buf *block;		/* paths and encoded forms */
-	size_t blocks, blocks_cap;
-	struct ix_known_entry *entry;
-	size_t count, cap;
-	size_t next;		/* behind the one that was seen last */
-} ix_known_list;
-
-/**
- * The encoded form, written over out: of a file of one document, a value of
- * that; else, or where that is in no shape to have it, metadata.
- */
-void known_encode(const ix_known *file, npo_buf *out);
-/** Its strings are those of path and value; path: NPO_SLOT_PATH without a line,
- * or what the key has. NPO_ECORRUPT. */
-NPO_CHECKED npo_status known_decode(
-	npo_str path, npo_str value, ix_known *file, npo_error *err);
-/** Whether what is encoded may be a value of the file's document. */
-bool known_fits(const ix_known *file, npo_str value);
-/** Put it into the metadata. */
-NPO_CHECKED npo_status known_store(
-	npo_db *db, const ix_known *file, npo_error *err);
-/** Take it out of the metadata. */
-NPO_CHECKED npo_status known_forget(
-	npo_db *db, const char *path, npo_error *err);
-/** The limits and overrides of a run, as known.how and known.tried. */
-void known_how(const ix_options *options, npo_buf *out);
-void known_tried(const ix_options *options, npo_buf *out);
-/** Modification time in ns. */
-int64_t known_mtime(const struct stat *st);
-
-/* -------------------------------------------------------- known_load.c */
-
-/** How many files are known, and what their entries take. */
-typedef struct ix_known_counts {
-	uint64_t indexed, skipped;
-	uint64_t bytes;		/* of keys and values */
-} ix_known_counts;
-
-/** Load path itself and all below it; written over list. "": everything. */
-NPO_CHECKED npo_status known_load(
-	npo_db *db, const char *path, ix_known_list *list, npo_error *err);
-/** Count all of them, one at a time in memory. */
-NPO_CHECKED npo_status known_count(
-	npo_db *db, ix_known_counts *counts, npo_error *err);
-
-/* -------------------------------------------------------- known_list.c */
-
-/** Add a file at the end; value: what known_decode() can read. */
-void known_list_add(ix_known_list *list, npo_str path, npo_str value);
-/** Bring them into the order that all below need. */
-void known_list_sort(ix_known_list *list);
-/** The file at i, below the list's count; its strings are the list's. */
-void known_at(const ix_known_list *list, size_t i, ix_known *file);
-/** Whether the walk, or known_see_below(), has seen it. */
-bool known_is_seen(const ix_known_list *list, size_t i);
-/** The file called path, which counts as seen; false: there is none. */
-bool known_see(ix_known_list *list, const char *path, ix_known *file);
-/** Path and all below it count as seen. */
-void known_see_below(ix_known_list *list, const char *path);
-void known_list_release(ix_known_list *list);
-/** Append a path and a slash, if it does not end in one. */
-void known_folder(npo_buf *out, const char *path);
-/** Whether path is folder or below it, both absolute; "/" is above all. */
-bool path_is_below(const char *path, const char *folder);
-
-/* ---------------------------------------------------------- filedocs.c */
-
-/** Zeroed to begin with; the caller frees docid. */
-typedef struct ix_docids {
-	uint32_t *docid;
-	size_t count, cap;
-} ix_docids;
-
-/** The documents of a file, ascending, written over list. */
-NPO_CHECKED npo_status filedocs_find(
-	npo_db *db, const char *path, ix_docids *list, npo_error *err);
-/** Delete the first so many of them; SIZE_MAX: all. */
-NPO_CHECKED npo_status filedocs_delete(
-	npo_db *db, const char *path, size_t most, npo_error *err);
-/** The path in a value of NPO_SLOT_PATH, without the line behind it. */
-npo_str filedocs_path(npo_str value);
-
-/* -------------------------------------------------------------- walk.c */
-
-/** Where a walk's finds go. Anything but NPO_OK ends the walk with it. */
-typedef struct ix_walk_sink {
-	/** A regular file; link: its own name is a link to it. */
-	npo_status (*file)(void *payload, const char *path,
-		const struct stat *st, bool link, npo_error *err);
-	/** Something that cannot be taken; st NULL: nothing is known of it.
-	 * whole: what is below it stays unknown. */
-	npo_status (*trouble)(void *payload, const char *path,
-		const struct stat *st, const char *reason, bool whole,
-		npo_error *err);
-	/** Whether path is left to a walk of its own. */
-	bool (*elsewhere)(void *payload, const char *path);
-	void *payload;
-} ix_walk_sink;
-
-/** What is taken. */
-typedef struct ix_walk {
-	const ix_options *options;
-	const ix_walk_sink *sink;
-	dev_t own_dev;		/* the database's folder, never entered */
-	ino_t own_ino;		/* 0: there is none */
-} ix_walk;
-
-/**
- * Walk one path, absolute, its folder canonical: a file, or all files below
- * a folder, each folder's names in order of bytes.
- *
- * NPO_ESTOPPED: a signal came.
- */
-NPO_CHECKED npo_status walk_run(
-	const ix_walk *walk, const char *path, npo_error *err);
-
 /* -------------------------------------------------------------- jobs.c */
 
 /** What a build leaves to be done when its shards are merged. */
@@ -365,6 +225,7 @@ bool jobs_next(ix_jobs_at *at, ix_job *job);
 
 /** Reads files into a database, or into shards. For one thread. */
 typedef struct ix_indexer ix_indexer;
+struct ix_known;	/* of known.h */
 
 ix_indexer *indexer_new(
 	const ix_options *options, ix_report *report, npo_db *db);
@@ -412,7 +273,7 @@ NPO_CHECKED npo_status indexer_skip(ix_indexer *indexer, const char *path,
 	npo_error *err);
 /** Delete a file's documents and what is known of it. */
 NPO_CHECKED npo_status indexer_delete(
-	ix_indexer *indexer, const ix_known *file, npo_error *err);
+	ix_indexer *indexer, const struct ix_known *file, npo_error *err);
 /** A run's changes, for the term dictionary. Zeroed to begin with. */
 typedef struct ix_words {
 	npo_strset gathered;	/* words of documents that were added */
@@ -526,39 +387,6 @@ bool bulk_is_worth(const char *folder, const ix_jobs *jobs);
 NPO_CHECKED npo_status bulk_run(ix_report *report, const char *folder,
 	const ix_jobs *jobs, npo_db **db, npo_error *err);
 
-/* -------------------------------------------------------------- look.c */
-
-/** A name of a folder. */
-typedef struct ix_look {
-	const char *name;
-	struct stat st;		/* of itself, if it is a link */
-	int error;		/* errno of that, or 0 */
-} ix_look;
-
-/** Find out what the names of the open folder fd are. */
-void look_all(int fd, ix_look *look, size_t count, size_t threads);
-
-/* ------------------------------------------------------------- finds.c */
-
-/** A walk that goes on while something else is done. */
-typedef struct ix_finds ix_finds;
-
-/** Parts of 512 finds, some 120 KB each. */
-#define FINDS_AHEAD 128
-
-/**
- * Begin to walk path as walk_run() does, in a thread of its own; elsewhere()
- * of the sink is called there, and what else the sink wants is kept, at most
- * so many parts ahead. NULL: no thread can be started.
- */
-ix_finds *finds_begin(const ix_walk *walk, const char *path, size_t ahead);
-/**
- * Hand what was and is being found to the sink, in the calling thread, until
- * the walk ends; not wanted: end it. Frees finds. Errors: as walk_run().
- */
-NPO_CHECKED npo_status finds_end(
-	ix_finds *finds, bool wanted, npo_error *err);
-
 /* -------------------------------------------------------------- pool.c */
 
 /** Start a thread that gets no signals: they are for the calling one, whose
@@ -601,24 +429,6 @@ NPO_CHECKED npo_status pool_run(const ix_pool_work *work, npo_error *err);
  */
 NPO_CHECKED npo_status sync_run(
 	const ix_options *options, bool *skipped, npo_error *err);
-
-/* ------------------------------------------------------------- roots.c */
-
-/** The paths to walk: absolute, in order, none twice. Zeroed to begin. */
-typedef struct ix_roots {
-	char **path;
-	size_t count, cap;
-	bool standard_input;	/* - was among them */
-} ix_roots;
-
-/** The paths and names of --files-from. NPO_EIO: they cannot be read. */
-NPO_CHECKED npo_status roots_read(
-	ix_roots *roots, const ix_options *options, npo_error *err);
-/** The absolute form of a name: see roots.c. Appended. */
-void roots_resolve(const char *name, npo_buf *out);
-/** The first place whose path is not before path. */
-size_t roots_place(const ix_roots *roots, const char *path);
-void roots_release(ix_roots *roots);
 
 /* -------------------------------------------------------------- list.c */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* known.c - what the database knows of each file that it has read */
-#include "indexer.h"
+#include "known.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* known_list.c - what is known of many files, in few bytes */
-#include "indexer.h"
+#include "known.h"
 
 #include <stdlib.h>
 #include <string.h>

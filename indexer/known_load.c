@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* known_load.c - what the database knows of files, read from it */
-#include "indexer.h"
+#include "known.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* list.c - the files that the database holds, on stdout */
-#include "indexer.h"
+#include "known.h"
+#include "walk.h"
 
 #include <errno.h>
 #include <inttypes.h>

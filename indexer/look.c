@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* look.c - what the names of a folder are, asked by several threads */
-#include "indexer.h"
+#include "walk.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* report.c - what npo-index says: messages, progress, counts */
-#include "indexer.h"
+#include "known.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* roots.c - the paths named by the user, made absolute, in order, once each */
-#include "indexer.h"
+#include "walk.h"
 
 #include <errno.h>
 #include <stdio.h>

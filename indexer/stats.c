@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* stats.c - how much the database holds and what it takes, on stdout */
-#include "indexer.h"
+#include "known.h"
 
 #include <inttypes.h>
 #include <stdio.h>

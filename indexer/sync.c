@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* sync.c - what changed since the last run, and what to do about it */
-#include "indexer.h"
+#include "known.h"
+#include "walk.h"
 
 #include <errno.h>
 #include <inttypes.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* walk.c - all files below a folder, in order, without those left out */
-#include "indexer.h"
+#include "walk.h"
 
 #include <dirent.h>
 #include <errno.h>

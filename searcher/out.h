@@ -20,6 +20,16 @@ typedef struct search_hit {
 	size_t matched_count, matched_cap;
 } search_hit;
 
+/**
+ * Read number i of an mset, as far as the options' writer needs it, into the
+ * search's hit, of which rank and query_id are the caller's. NPO_EMODIFIED,
+ * NPO_ECORRUPT.
+ *
+ * terms	of the query
+ */
+NPO_CHECKED npo_status search_hit_fill(search *s, npo_mset *mset,
+	const search_terms *terms, uint32_t i, npo_error *err);
+
 /* ------------------------------------------- --romanize: romanize.c */
 
 /**

@@ -2,7 +2,7 @@
 /* the documents of a file, of which a term has but a hash */
 #include "../one.h"
 
-#include "indexer/indexer.h"
+#include "indexer/known.h"
 #include "npo/schema.h"
 
 /* one of the file called hashed, with that value */

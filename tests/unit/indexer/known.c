@@ -4,7 +4,7 @@
 
 #include <unistd.h>
 
-#include "indexer/indexer.h"
+#include "indexer/known.h"
 #include "npo/database.h"
 #include "npo/schema.h"
 

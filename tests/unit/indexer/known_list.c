@@ -2,7 +2,7 @@
 /* many known files: any order, more than one block, one that fills its own */
 #include "../test.h"
 
-#include "indexer/indexer.h"
+#include "indexer/known.h"
 
 #define FILES 30000
 #define LONG (3u << 20)		/* bytes of a reason */

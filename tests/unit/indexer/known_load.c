@@ -2,7 +2,7 @@
 /* what is known of files, as documents tell it and as keys do */
 #include "../one.h"
 
-#include "indexer/indexer.h"
+#include "indexer/known.h"
 #include "npo/database.h"
 #include "npo/schema.h"
 

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "indexer/indexer.h"
+#include "indexer/walk.h"
 
 static char folder[] = "/tmp/npo-test-XXXXXX";
 

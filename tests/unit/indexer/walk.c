@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "indexer/indexer.h"
+#include "indexer/walk.h"
 
 /* More than are looked at at once. */
 #define MANY 5000
