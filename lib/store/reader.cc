@@ -193,13 +193,13 @@ class npo_word_reader::adder
 	}
 
 	void
-	add(size_t offset, Xapian::termcount wdf) const
+	add(size_t offset, Xapian::termcount count) const
 	{
 		uint32_t &sum = sums[offset * row];
 
 		bits[offset / BITS] |= UINT64_C(1) << offset % BITS;
 		having[offset] |= own;
-		sum = wdf > UINT32_MAX - sum ? UINT32_MAX : sum + wdf;
+		sum = count > UINT32_MAX - sum ? UINT32_MAX : sum + count;
 	}
 
       private:
